@@ -1,0 +1,6 @@
+"""Họp Số: the paperless meeting room of a provincial government."""
+
+from zope.i18nmessageid import MessageFactory
+
+
+_ = MessageFactory("hopso")

@@ -1,0 +1,60 @@
+"""Fixtures for every room: ``portal`` and ``functional`` from the layers, and people."""
+
+from hopso import factories
+from hopso.testing import FUNCTIONAL
+from hopso.testing import INTEGRATION
+import pytest
+from pytest_plone import fixtures_factory
+
+
+pytest_plugins = ["pytest_plone"]
+
+globals().update(
+    fixtures_factory(((INTEGRATION, "integration"), (FUNCTIONAL, "functional")))
+)
+
+
+@pytest.fixture
+def make():
+    """The makers of ``hopso.factories``."""
+    return factories
+
+
+@pytest.fixture
+def house(portal):
+    """A small province: two units, one person for each part, one draft meeting."""
+    return House(portal)
+
+
+class House:
+    """``office`` hosts ``meeting``; ``department`` is another unit."""
+
+    def __init__(self, portal):
+        self.portal = portal
+        self.committee = factories.create_unit("Ủy ban nhân dân tỉnh", "UBND", unit_type="committee")
+        self.office = factories.create_unit("Văn phòng", "VP", parent=self.committee, unit_type="office")
+        self.department = factories.create_unit("Sở Nội vụ", "SNV", parent=self.committee)
+        person = factories.create_person
+        self.admin = person("admin_vp", "Trần Văn Quản", self.office, ("admins",))
+        self.coordinator = person("daumoi", "Lê Phương Thảo", self.office, ("coordinators",))
+        self.leader = person("lanhdao", "Trần Hoàng Lan", self.office, ("leaders",))
+        self.archivist = person("vanthu", "Phan Thị Thư", self.office, ("archivists",))
+        self.chair = person("chutri", "Nguyễn Văn Bình", self.committee, ("leaders",))
+        self.secretary = person("thuky", "Võ Minh Khoa", self.office)
+        self.approver = person("duyet", "Đặng Thị Hòa", self.office)
+        self.delegate = person("daibieu", "Phạm Quang", self.department)
+        self.substitute = person("duthay", "Ngô Tấn Đạt", self.department)
+        self.outsider = person("nguoingoai", "Bùi Văn Ngoại", self.department, ("coordinators",))
+        self.room = factories.create_room(self.office)
+        self.meeting = factories.create_meeting(
+            self.office,
+            "Giao ban tuần 48",
+            content="Kinh tế – xã hội tuần 47",
+            purpose="Chỉ đạo, điều hành",
+            chair=self.chair,
+            secretary=self.secretary,
+            approver=self.approver,
+            preparer=self.coordinator,
+            rooms=(self.room.UID(),),
+            participants=(f"user:{self.delegate}",),
+        )

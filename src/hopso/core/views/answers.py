@@ -1,0 +1,28 @@
+"""Errors and findings in a form that pages and JSON share."""
+
+from hopso.core.text import datetime_text
+from zope.i18n import translate
+
+
+def describe_finding(finding, request) -> dict:
+    """Return a finding as plain texts in the language of *request*."""
+    return {
+        "rule": finding.rule,
+        "level": finding.level,
+        "article": finding.article,
+        "text": translate(finding.text, context=request),
+        "deadline": datetime_text(finding.deadline) if finding.deadline else None,
+        "override": bool(finding.override),
+        "override_who": translate(finding.override_who, context=request) if finding.override_who else "",
+    }
+
+
+def describe_error(error, request) -> dict:
+    """Return an OperationError as plain texts: type, message, errors, findings."""
+    return {
+        "type": type(error).__name__,
+        "status": error.status,
+        "message": translate(error.message, context=request),
+        "errors": {name: translate(text, context=request) for name, text in error.errors.items()},
+        "findings": [describe_finding(one, request) for one in error.findings],
+    }

@@ -1,0 +1,79 @@
+"""Operations for browsers: one view that carries any of them out."""
+
+import json
+
+from hopso import _
+from hopso.core import errors
+from hopso.core.operation import find_operation
+from hopso.core.parameters import decode
+from hopso.core.views.answers import describe_error
+from plone import api
+from plone.protect import CheckAuthenticator
+from plone.protect import PostOnly
+from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+import transaction
+
+
+class DoOperation(BrowserView):
+    """``POST <object>/@@do`` with ``verb`` and the parameters of the operation.
+
+    A script that asks for JSON gets ``{"location": …}`` or the error with its
+    status; a plain form is sent back with a message, or gets a page that says
+    what is missing.  ``override_reason`` lifts blocks where the rules allow it.
+    """
+
+    refused = ViewPageTemplateFile("templates/refused.pt")
+    error = None
+
+    def __call__(self):
+        PostOnly(self.request)
+        CheckAuthenticator(self.request)
+        form = self.request.form
+        verb = form.get("verb", "")
+        one = find_operation(self.context, verb)
+        try:
+            if one is None:
+                raise errors.Invalid(_("There is no such operation here."))
+            params = decode(one.schema, form)
+            result = one(self.context, override_reason=form.get("override_reason", ""), **params)
+        except errors.OperationError as error:
+            transaction.abort()
+            return self._refuse(error)
+        location = self._location(result)
+        if self.wants_json:
+            return self._json(200, {"location": location})
+        api.portal.show_message(_("Done."), self.request)
+        self.request.response.redirect(location, status=303)
+        return ""
+
+    @property
+    def wants_json(self) -> bool:
+        return "application/json" in (self.request.getHeader("Accept") or "")
+
+    def _location(self, result) -> str:
+        wanted = self.request.form.get("came_from", "")
+        tool = api.portal.get_tool("portal_url")
+        if wanted and tool.isURLInPortal(wanted):
+            return wanted
+        target = result if hasattr(result, "absolute_url") else self.context
+        return target.absolute_url()
+
+    def _refuse(self, error):
+        self.error = describe_error(error, self.request)
+        if self.wants_json:
+            return self._json(error.status, self.error)
+        self.request.response.setStatus(error.status)
+        return self.refused()
+
+    def _json(self, status, data):
+        self.request.response.setStatus(status)
+        self.request.response.setHeader("Content-Type", "application/json")
+        return json.dumps(data, ensure_ascii=False)
+
+    def came_from(self) -> str:
+        """Where "back" leads to."""
+        referer = self.request.get("HTTP_REFERER", "")
+        if api.portal.get_tool("portal_url").isURLInPortal(referer):
+            return referer
+        return self.context.absolute_url()

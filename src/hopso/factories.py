@@ -1,0 +1,136 @@
+"""Small makers of units, people and meetings, for tests and the demo.
+
+They act with the rights of the system, so that a test says only what matters.
+"""
+
+from contextlib import contextmanager
+from datetime import datetime
+from datetime import timedelta
+
+from AccessControl.SecurityManagement import getSecurityManager
+from AccessControl.SecurityManagement import newSecurityManager
+from AccessControl.SecurityManagement import setSecurityManager
+from AccessControl.users import system
+from hopso.core.text import now
+from hopso.organisation.assignments import Assignment
+from hopso.organisation.assignments import assignment_store
+from hopso.organisation.place import meeting_folder
+from hopso.organisation.place import province
+from hopso.organisation.place import room_folder
+from plone import api
+from plone.dexterity.utils import addContentToContainer
+from plone.dexterity.utils import createContent
+from zope.event import notify
+from zope.lifecycleevent import ObjectModifiedEvent
+
+
+PASSWORD = "Mat-khau-2026!"
+
+
+@contextmanager
+def as_system():
+    """Act with all rights."""
+    kept = getSecurityManager()
+    newSecurityManager(None, system)
+    try:
+        yield
+    finally:
+        setSecurityManager(kept)
+
+
+@contextmanager
+def as_user(user_id: str):
+    """Act as a person, with fresh groups."""
+    kept = getSecurityManager()
+    user = api.portal.get_tool("acl_users").getUserById(user_id)
+    if user is None:
+        raise LookupError(user_id)
+    newSecurityManager(None, user.__of__(api.portal.get_tool("acl_users")))
+    try:
+        yield user
+    finally:
+        setSecurityManager(kept)
+
+
+def add(container, portal_type: str, id: str | None = None, **fields):
+    """Make content with the rights of the system and return it."""
+    with as_system():
+        content = createContent(portal_type, **fields)
+        if id:
+            content.id = id
+        return addContentToContainer(container, content, checkConstraints=False)
+
+
+def create_unit(title: str, code: str = "", parent=None, id: str | None = None, **fields):
+    """Make a unit under *parent* (default: directly under /don-vi)."""
+    parent = province() if parent is None else parent
+    return add(parent, "Unit", id=id, title=title, code=code or title[:20], **fields)
+
+
+def create_person(user_id: str, fullname: str = "", unit=None, functions=("members",), position="", **props):
+    """Make an account with functions in a unit; return its user id."""
+    with as_system():
+        api.user.create(
+            email=props.pop("email", f"{user_id}@example.vn"),
+            username=user_id,
+            password=props.pop("password", PASSWORD),
+            properties={"fullname": fullname or user_id, **props},
+        )
+        for function in functions if unit is not None else ():
+            assignment_store().assign(user_id, Assignment(unit.getId(), function, position))
+    return user_id
+
+
+def create_room(unit, title: str = "Phòng họp số 1", **fields):
+    """Make a room of a unit."""
+    with as_system():
+        folder = room_folder(unit)
+    return add(folder, "Room", title=title, **fields)
+
+
+def in_days(days: float, hour: int = 8) -> datetime:
+    """Return an aware moment *days* from now at *hour* o'clock in Viet Nam."""
+    from hopso.core.text import local
+
+    return (local(now()) + timedelta(days=days)).replace(hour=hour, minute=0, second=0, microsecond=0)
+
+
+def create_meeting(unit, title: str = "Giao ban tuần", start: datetime | None = None, hours: float = 1.5, **fields):
+    """Make a draft meeting hosted by *unit*, by default ten days ahead."""
+    start = start or in_days(10)
+    with as_system():
+        folder = meeting_folder(unit, start.year)
+    fields.setdefault("host_unit", unit.getId())
+    return add(folder, "Meeting", title=title, start=start, end=start + timedelta(hours=hours), **fields)
+
+
+def create_item(meeting, title: str = "Nội dung", **fields):
+    """Make an agenda item."""
+    return add(meeting, "AgendaItem", title=title, **fields)
+
+
+def create_document(meeting, title: str = "Báo cáo", file=None, classification: str = "none", **fields):
+    """Make a document of a meeting; *file* is a NamedBlobFile or None."""
+    return add(meeting, "MeetingDocument", title=title, file=file, classification=classification, **fields)
+
+
+def change(content, **fields):
+    """Set fields of content as a form would, with its event."""
+    for name, value in fields.items():
+        setattr(content, name, value)
+    notify(ObjectModifiedEvent(content))
+    return content
+
+
+def put_in_state(content, state: str):
+    """Put content into a workflow state without its operations (tests only)."""
+    with as_system():
+        tool = api.portal.get_tool("portal_workflow")
+        flow = tool.getWorkflowsFor(content)[0]
+        status = dict(tool.getStatusOf(flow.id, content) or {})
+        status.update(review_state=state, action="test", actor="system", comments="")
+        tool.setStatusOf(flow.id, content, status)
+        flow.updateRoleMappingsFor(content)
+        content.reindexObject()
+        content.reindexObjectSecurity()
+    return content

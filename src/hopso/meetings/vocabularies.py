@@ -1,0 +1,42 @@
+"""Vocabularies of meetings."""
+
+from hopso import _
+from hopso.organisation.vocabularies import simple
+
+
+# NA-1.1, NT-1.1
+MeetingKinds = simple(
+    ("meeting", _("Meeting")),
+    ("conference", _("Conference")),
+    ("training", _("Training")),
+    ("briefing", _("Briefing")),
+    ("working_session", _("Working session")),
+)
+# Decision 45/2018/QĐ-TTg
+MeetingTypes = simple(
+    ("briefing", _("Regular briefing")),
+    ("advisory", _("Advice and consultation")),
+    ("work", _("Settling of work")),
+    ("thematic", _("Thematic meeting")),
+    ("training", _("Training and roll-out")),
+    ("review", _("Interim or final review")),
+    ("professional", _("Professional meeting")),
+)
+MeetingModes = simple(("in_person", _("In person")), ("online", _("Online")), ("hybrid", _("In person and online")))
+Classifications = simple(
+    ("none", _("Not classified")),
+    ("internal", _("Internal circulation only")),
+    ("mat", _("Confidential (Mật)")),
+    ("toi_mat", _("Secret (Tối mật)")),
+    ("tuyet_mat", _("Top secret (Tuyệt mật)")),
+)
+# BD-6.1/2, NA-3.1/2
+UrgentReasons = simple(
+    ("storm_flood", _("Storm, flood")),
+    ("disaster", _("Natural disaster")),
+    ("fire", _("Fire, explosion")),
+    ("rescue", _("Search and rescue")),
+    ("epidemic", _("Epidemic")),
+    ("security", _("Security and order")),
+    ("directive", _("Directive of a superior")),
+)

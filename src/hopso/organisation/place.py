@@ -1,0 +1,79 @@
+"""Where things stand in the site: /don-vi/<unit>/hop/<year>/<meeting>."""
+
+from hopso.organisation.content import IUnit
+from hopso.organisation.interfaces import IProvince
+from hopso.security import matrix
+from plone import api
+from plone.dexterity.utils import addContentToContainer
+from plone.dexterity.utils import createContent
+from zope.interface import alsoProvides
+
+
+UNITS = "don-vi"
+MEETINGS = "hop"
+ROOMS = "phong-hop"
+
+
+def ensure_section(container, name: str, title: str):
+    """Return the section *name* of *container*, made if it is missing."""
+    if name not in container:
+        section = createContent("Section", id=name, title=title)
+        addContentToContainer(container, section, checkConstraints=False)
+    return container[name]
+
+
+def ensure_places(portal) -> None:
+    """Make /don-vi."""
+    alsoProvides(ensure_section(portal, UNITS, "Đơn vị"), IProvince)
+
+
+def province():
+    """Return the folder of all units."""
+    return api.portal.get()[UNITS]
+
+
+def unit_of(context):
+    """Return the innermost unit around *context* (itself included), None outside of units."""
+    while context is not None:
+        if IUnit.providedBy(context):
+            return context
+        context = getattr(context, "__parent__", None)
+    return None
+
+
+def meeting_folder(unit, year: int):
+    """Return the folder for meetings of a year, made if it is missing."""
+    meetings = ensure_section(unit, MEETINGS, "Cuộc họp")
+    return ensure_section(meetings, str(year), f"Cuộc họp năm {year}")
+
+
+def room_folder(unit):
+    """Return the folder of a unit's rooms, made if it is missing."""
+    return ensure_section(unit, ROOMS, "Phòng họp")
+
+
+def give_unit_roles(unit) -> None:
+    """State the local roles on a unit; nothing is taken over from the units above.
+
+    Only the functions in INHERITED_FUNCTIONS reach down, and they are stated
+    here one by one, so that a unit's data is closed to others by place.
+    """
+    unit.__ac_local_roles_block__ = True
+    for function, roles in matrix.UNIT_FUNCTION_ROLES.items():
+        unit.manage_setLocalRoles(f"unit:{unit.getId()}:{function}", list(roles))
+    above = unit_of(unit.__parent__)
+    while above is not None:
+        for function in matrix.INHERITED_FUNCTIONS:
+            unit.manage_setLocalRoles(
+                f"unit:{above.getId()}:{function}", list(matrix.UNIT_FUNCTION_ROLES[function])
+            )
+        above = unit_of(above.__parent__)
+
+
+def give_meeting_roles(meeting) -> None:
+    """State the local roles of the groups of a meeting, once and for all."""
+    from plone.uuid.interfaces import IUUID
+
+    uid = IUUID(meeting)
+    for part, roles in matrix.MEETING_PART_ROLES.items():
+        meeting.manage_setLocalRoles(f"meeting:{uid}:{part}", list(roles))

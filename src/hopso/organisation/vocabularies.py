@@ -1,0 +1,130 @@
+"""Vocabularies of units, people and participants.
+
+People and units are many, so these vocabularies test membership without
+listing; iteration is for forms of administrators and for the API.
+"""
+
+from hopso import _
+from hopso.core.text import collation_key
+from hopso.core.text import name_key
+from plone import api
+from zope.interface import implementer
+from zope.interface import provider
+from zope.schema.interfaces import IVocabularyFactory
+from zope.schema.interfaces import IVocabularyTokenized
+from zope.schema.vocabulary import SimpleTerm
+from zope.schema.vocabulary import SimpleVocabulary
+
+
+def simple(*pairs):
+    """Return a vocabulary factory of (value, title) pairs."""
+
+    @provider(IVocabularyFactory)
+    def factory(context):
+        return SimpleVocabulary([SimpleTerm(value, value, title) for value, title in pairs])
+
+    return factory
+
+
+UnitTypes = simple(
+    ("committee", _("People's Committee")),
+    ("council", _("People's Council")),
+    ("office", _("Office")),
+    ("department", _("Department")),
+    ("division", _("Division")),
+    ("commune", _("Commune")),
+    ("ward", _("Ward")),
+    ("special_zone", _("Special zone")),
+    ("centre", _("Centre")),
+    ("other", _("Other")),
+)
+Sectors = simple(
+    ("party", _("Party")),
+    ("state", _("State")),
+    ("council", _("Council")),
+    ("provider", _("Provider")),
+    ("other", _("Other")),
+)
+Levels = simple(("province", _("Province")), ("commune", _("Commune level")), ("unit", _("Inside a unit")))
+
+
+@implementer(IVocabularyTokenized)
+class LookUp:
+    """A vocabulary that looks values up one by one and lists them only when asked."""
+
+    def __init__(self, title_of, listing):
+        self.title_of = title_of
+        self.listing = listing
+
+    def __contains__(self, value):
+        return isinstance(value, str) and self.title_of(value) is not None
+
+    def getTerm(self, value):
+        title = self.title_of(value)
+        if title is None:
+            raise LookupError(value)
+        return SimpleTerm(value, value, title)
+
+    getTermByToken = getTerm
+
+    def __iter__(self):
+        return iter([SimpleTerm(value, value, title) for value, title in self.listing()])
+
+    def __len__(self):
+        return len(self.listing())
+
+
+def person_name(user_id: str) -> str | None:
+    """Return the full name of a person, None if there is no such account."""
+    user = api.user.get(userid=user_id)
+    return None if user is None else (user.getProperty("fullname") or user_id)
+
+
+def unit_brains():
+    """Return the catalog's records of all units, whatever the current user may see."""
+    catalog = api.portal.get_tool("portal_catalog")
+    return catalog.unrestrictedSearchResults(portal_type="Unit")
+
+
+def unit_title(unit_id: str) -> str | None:
+    """Return the name of a unit by its id, None if there is none."""
+    catalog = api.portal.get_tool("portal_catalog")
+    found = catalog.unrestrictedSearchResults(portal_type="Unit", getId=unit_id)
+    return found[0].Title if found else None
+
+
+def _all_units():
+    return sorted(((b.getId, b.Title) for b in unit_brains()), key=lambda one: collation_key(one[1]))
+
+
+def _all_people():
+    people = [(u.getId(), u.getProperty("fullname") or u.getId()) for u in api.user.get_users()]
+    return sorted(people, key=lambda one: name_key(one[1]))
+
+
+def participant_title(key: str) -> str | None:
+    """Return the name behind ``user:<id>`` or ``unit:<id>``."""
+    sort, _colon, value = key.partition(":")
+    return {"user": person_name, "unit": unit_title}.get(sort, lambda value: None)(value)
+
+
+def _all_participants():
+    return [(f"unit:{v}", t) for v, t in _all_units()] + [(f"user:{v}", t) for v, t in _all_people()]
+
+
+@provider(IVocabularyFactory)
+def Units(context):
+    """Units by id."""
+    return LookUp(unit_title, _all_units)
+
+
+@provider(IVocabularyFactory)
+def People(context):
+    """People by user id."""
+    return LookUp(person_name, _all_people)
+
+
+@provider(IVocabularyFactory)
+def Participants(context):
+    """People and units by participant key."""
+    return LookUp(participant_title, _all_participants)

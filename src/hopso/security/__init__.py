@@ -1,0 +1,1 @@
+"""Who may do what: one matrix, from which workflows, role map and docs are made."""

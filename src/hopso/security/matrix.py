@@ -1,0 +1,309 @@
+"""Role x state x permission, for every workflow, in one place.
+
+``python -m hopso.security.generate`` makes the workflow definitions, the role
+map and the tables of ``docs/security.md`` from this module; a test fails when
+they differ, and another one tries every cell with a real user.
+
+Manager and System Administrator are missing on purpose where content is
+concerned: they keep the machine going and read no meeting uninvited.
+"""
+
+from dataclasses import dataclass
+
+
+SYSTEM = "System Administrator"
+UNIT_ADMIN = "Unit Administrator"
+COORDINATOR = "Meeting Coordinator"
+LEADER = "Leader"
+CHAIR = "Meeting Chair"
+SECRETARY = "Meeting Secretary"
+APPROVER = "Document Approver"
+DELEGATE = "Delegate"
+GUEST = "Meeting Guest"
+ARCHIVIST = "Archivist"
+TECHNICIAN = "Technician"
+PROVIDER = "Provider"
+REGISTRAR = "Registrar"
+PROVINCIAL_CHAIR = "Provincial Chair"
+MEMBER = "Unit Member"
+OWNER = "Owner"
+
+ROLES = (
+    SYSTEM,
+    UNIT_ADMIN,
+    COORDINATOR,
+    LEADER,
+    CHAIR,
+    SECRETARY,
+    APPROVER,
+    DELEGATE,
+    GUEST,
+    ARCHIVIST,
+    TECHNICIAN,
+    PROVIDER,
+    REGISTRAR,
+    PROVINCIAL_CHAIR,
+    MEMBER,
+)
+
+# Local roles that the groups of a unit (unit:<id>:<function>) get on its folder …
+UNIT_FUNCTION_ROLES = {
+    "admins": (UNIT_ADMIN,),
+    "coordinators": (COORDINATOR,),
+    "leaders": (LEADER,),
+    "secretaries": (SECRETARY,),
+    "archivists": (ARCHIVIST,),
+    "technicians": (TECHNICIAN,),
+    "members": (MEMBER,),
+}
+# … those that keep them in the units below …
+INHERITED_FUNCTIONS = ("admins",)
+# … and those of the groups of a meeting (meeting:<id>:<part>) on the meeting.
+MEETING_PART_ROLES = {
+    "chair": (CHAIR,),
+    "secretary": (SECRETARY,),
+    "approver": (APPROVER,),
+    "preparer": (COORDINATOR,),
+    "delegates": (DELEGATE,),
+    "guests": (GUEST,),
+    "technicians": (TECHNICIAN,),
+}
+
+VIEW = "View"
+ACCESS = "Access contents information"
+MODIFY = "Modify portal content"
+DELETE = "Delete objects"
+ADD_UNIT = "hopso: Add Unit"
+ADD_SECTION = "hopso: Add Section"
+ADD_ROOM = "hopso: Add Room"
+ADD_MEETING = "hopso: Add Meeting"
+ADD_ITEM = "hopso: Add Agenda Item"
+ADD_DOCUMENT = "hopso: Add Meeting Document"
+ADD_RECORD = "hopso: Add Record"
+
+# Permissions of operations; in which states they help is said by the operation.
+STATIC = {
+    "hopso: Use the site": ("Authenticated",),
+    "hopso: Register meeting": (COORDINATOR,),
+    "hopso: Schedule meeting": (UNIT_ADMIN, REGISTRAR),
+    "hopso: Convene meeting": (UNIT_ADMIN, COORDINATOR),
+    "hopso: Conduct meeting": (CHAIR, SECRETARY),
+    "hopso: Conclude meeting": (CHAIR, SECRETARY, COORDINATOR),
+    "hopso: Archive meeting": (ARCHIVIST, UNIT_ADMIN),
+    "hopso: Cancel meeting": (CHAIR, COORDINATOR, UNIT_ADMIN),
+    "hopso: Prepare meeting": (COORDINATOR, SECRETARY, UNIT_ADMIN),
+    "hopso: Decide as chair": (CHAIR,),
+    "hopso: Answer invitation": (DELEGATE, GUEST, CHAIR, SECRETARY, APPROVER),
+    "hopso: Submit document": (COORDINATOR, SECRETARY, OWNER),
+    "hopso: Approve document": (APPROVER,),
+    "hopso: Publish document": (UNIT_ADMIN, COORDINATOR),
+    "hopso: Recall document": (CHAIR, UNIT_ADMIN),
+    "hopso: Retry conversion": (COORDINATOR, SECRETARY, UNIT_ADMIN, OWNER),
+    "hopso: Submit record": (COORDINATOR, SECRETARY),
+    "hopso: Approve record": (CHAIR,),
+    "hopso: Issue record": (ARCHIVIST, COORDINATOR),
+    "hopso: Search archive": ("Authenticated",),
+    "hopso: Override rule": (LEADER, CHAIR, PROVINCIAL_CHAIR),
+    "hopso: View audit log": (SYSTEM, "Manager"),
+    "hopso: Manage policy": (SYSTEM, "Manager"),
+    "hopso: View health": (SYSTEM, "Manager", UNIT_ADMIN),
+    "hopso: Manage organisation": (SYSTEM, "Manager"),
+    ADD_UNIT: (SYSTEM, "Manager"),
+    ADD_SECTION: (SYSTEM, "Manager"),
+    ADD_ROOM: (SYSTEM, UNIT_ADMIN, "Manager"),
+    ADD_MEETING: (COORDINATOR,),
+    ADD_ITEM: (),
+    ADD_DOCUMENT: (),
+    ADD_RECORD: (),
+}
+# On the site root; below it these are acquired unless a workflow says otherwise.
+ROOT = {
+    VIEW: ("Authenticated", "Manager", SYSTEM),
+    ACCESS: ("Authenticated", "Manager", SYSTEM),
+    MODIFY: ("Manager", SYSTEM, UNIT_ADMIN),
+    DELETE: ("Manager", SYSTEM, UNIT_ADMIN),
+}
+
+
+@dataclass(frozen=True)
+class Transition:
+    """From some states to one; ``permission`` empty: any operation may take it."""
+
+    title: str
+    sources: tuple[str, ...]
+    target: str
+    permission: str = ""
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """States give roles their permissions; nothing is acquired."""
+
+    title: str
+    types: tuple[str, ...]
+    initial: str
+    states: dict[str, str]
+    permissions: dict[str, dict[str, tuple[str, ...]]]
+    transitions: dict[str, Transition]
+
+
+def _spread(states, **changes):
+    """Return state -> roles; each keyword lists states' roles from that state on."""
+    found, current = {}, ()
+    for state in states:
+        current = changes.get(state, current)
+        found[state] = current
+    return found
+
+
+MEETING_STATES = {
+    "draft": "Draft",
+    "registered": "Registered",
+    "returned": "Returned",
+    "scheduled": "Scheduled",
+    "convened": "Convened",
+    "in_session": "In session",
+    "ended": "Ended",
+    "concluded": "Concluded",
+    "archived": "Archived",
+    "postponed": "Postponed",
+    "displaced": "Displaced",
+    "cancelled": "Cancelled",
+}
+_prepares = (COORDINATOR, SECRETARY)
+_house = (COORDINATOR, SECRETARY, UNIT_ADMIN, REGISTRAR, LEADER, CHAIR, APPROVER, PROVINCIAL_CHAIR)
+_invited = (*_house, DELEGATE, GUEST)
+_all_later = (*_invited, ARCHIVIST)
+_meeting_view = _spread(
+    MEETING_STATES, draft=_prepares, registered=_house, convened=_invited, ended=_all_later
+) | {"postponed": _invited, "displaced": _invited, "cancelled": _invited}
+_meeting_modify = _spread(
+    MEETING_STATES,
+    draft=_prepares,
+    registered=(COORDINATOR, SECRETARY, UNIT_ADMIN, REGISTRAR),
+    returned=_prepares,
+    scheduled=(COORDINATOR, SECRETARY, UNIT_ADMIN, REGISTRAR),
+    in_session=_prepares,
+    concluded=(),
+) | {"postponed": (COORDINATOR, SECRETARY, UNIT_ADMIN, REGISTRAR), "displaced": (COORDINATOR, SECRETARY, UNIT_ADMIN, REGISTRAR)}
+_meeting_documents = {state: (tuple(r for r in roles if r != REGISTRAR)) for state, roles in _meeting_modify.items()}
+_meeting_records = {state: (_prepares if state in ("in_session", "ended", "concluded") else ()) for state in MEETING_STATES}
+
+MEETING = Workflow(
+    title="Meeting",
+    types=("Meeting",),
+    initial="draft",
+    states=MEETING_STATES,
+    permissions={
+        VIEW: _meeting_view,
+        ACCESS: _meeting_view,
+        MODIFY: _meeting_modify,
+        DELETE: {state: (_prepares if state == "draft" else ()) for state in MEETING_STATES},
+        ADD_ITEM: _meeting_documents,
+        ADD_DOCUMENT: _meeting_documents,
+        ADD_RECORD: _meeting_records,
+    },
+    transitions={
+        "register": Transition("Register", ("draft", "returned"), "registered", "hopso: Register meeting"),
+        "return": Transition("Return", ("registered",), "returned", "hopso: Schedule meeting"),
+        "schedule": Transition(
+            "Schedule", ("registered", "postponed", "displaced"), "scheduled", "hopso: Schedule meeting"
+        ),
+        "convene": Transition("Convene", ("scheduled",), "convened", "hopso: Convene meeting"),
+        "start": Transition("Start", ("convened",), "in_session", "hopso: Conduct meeting"),
+        "end": Transition("End", ("in_session",), "ended", "hopso: Conduct meeting"),
+        "conclude": Transition("Conclude", ("ended",), "concluded", "hopso: Conclude meeting"),
+        "archive": Transition("Archive", ("concluded",), "archived", "hopso: Archive meeting"),
+        "postpone": Transition("Postpone", ("scheduled", "convened"), "postponed", "hopso: Cancel meeting"),
+        "displace": Transition("Displace", ("scheduled", "convened"), "displaced", "hopso: Schedule meeting"),
+        "cancel": Transition(
+            "Cancel",
+            ("registered", "returned", "scheduled", "convened", "postponed", "displaced"),
+            "cancelled",
+            "hopso: Cancel meeting",
+        ),
+    },
+)
+
+DOCUMENT_STATES = {
+    "draft": "Draft",
+    "submitted": "Submitted",
+    "returned": "Returned",
+    "approved": "Approved",
+    "published": "Published",
+    "recalled": "Recalled",
+    "superseded": "Superseded",
+}
+_authors = (COORDINATOR, SECRETARY, OWNER)
+_judges = (*_authors, APPROVER, CHAIR, LEADER)
+_publishers = (*_judges, UNIT_ADMIN)
+_document_view = {
+    "draft": _authors,
+    "submitted": _judges,
+    "returned": _judges,
+    "approved": _publishers,
+    "published": (*_publishers, DELEGATE, GUEST, ARCHIVIST),
+    "recalled": _publishers,
+    "superseded": (*_publishers, ARCHIVIST),
+}
+DOCUMENT = Workflow(
+    title="Meeting document",
+    types=("MeetingDocument",),
+    initial="draft",
+    states=DOCUMENT_STATES,
+    permissions={
+        VIEW: _document_view,
+        ACCESS: _document_view,
+        MODIFY: {state: (() if state == "superseded" else _authors) for state in DOCUMENT_STATES},
+        DELETE: {state: (_authors if state in ("draft", "returned") else ()) for state in DOCUMENT_STATES},
+    },
+    transitions={
+        "submit": Transition("Submit", ("draft", "returned"), "submitted", "hopso: Submit document"),
+        "approve": Transition("Approve", ("submitted",), "approved", "hopso: Approve document"),
+        "return": Transition("Return", ("submitted",), "returned", "hopso: Approve document"),
+        "publish": Transition("Publish", ("approved",), "published", "hopso: Publish document"),
+        "recall": Transition("Recall", ("published",), "recalled", "hopso: Recall document"),
+        "supersede": Transition("Supersede", ("published",), "superseded", "hopso: Publish document"),
+        "reset": Transition(
+            "New file", ("submitted", "returned", "approved", "published", "recalled"), "draft"
+        ),
+    },
+)
+
+RECORD_STATES = {"draft": "Draft", "in_review": "In review", "approved": "Approved", "issued": "Issued"}
+_record_view = {
+    "draft": _prepares,
+    "in_review": (*_prepares, CHAIR, APPROVER, LEADER),
+    "approved": (*_prepares, CHAIR, APPROVER, LEADER, ARCHIVIST),
+    "issued": (*_prepares, CHAIR, APPROVER, LEADER, ARCHIVIST, UNIT_ADMIN, DELEGATE, GUEST),
+}
+RECORD = Workflow(
+    title="Minutes and conclusion notice",
+    types=("Minutes", "ConclusionNotice"),
+    initial="draft",
+    states=RECORD_STATES,
+    permissions={
+        VIEW: _record_view,
+        ACCESS: _record_view,
+        MODIFY: {state: (() if state == "issued" else _prepares) for state in RECORD_STATES},
+        DELETE: {state: (_prepares if state == "draft" else ()) for state in RECORD_STATES},
+    },
+    transitions={
+        "submit": Transition("Submit", ("draft",), "in_review", "hopso: Submit record"),
+        "approve": Transition("Approve", ("in_review",), "approved", "hopso: Approve record"),
+        "return": Transition("Return", ("in_review",), "draft", "hopso: Approve record"),
+        "issue": Transition("Issue", ("approved",), "issued", "hopso: Issue record"),
+        "reset": Transition("Changed", ("in_review", "approved"), "draft"),
+    },
+)
+
+WORKFLOWS = {
+    "hopso_meeting_workflow": MEETING,
+    "hopso_document_workflow": DOCUMENT,
+    "hopso_record_workflow": RECORD,
+}
+
+
+def roles_for(workflow_id: str, state: str, permission: str) -> tuple[str, ...]:
+    """Return the roles that have *permission* in *state* of the workflow."""
+    return WORKFLOWS[workflow_id].permissions[permission][state]

@@ -1,0 +1,43 @@
+"""The matrix is what the site does: every role x state x permission."""
+
+from hopso.factories import put_in_state
+from hopso.security import generate
+from hopso.security import matrix
+import pytest
+
+
+def test_files_are_made_from_the_matrix():
+    for path, text in generate.files().items():
+        assert path.read_text("utf-8") == text, f"{path.name}: run bin/zopepy -m hopso.security.generate"
+
+
+CELLS = [
+    (flow_id, state, permission)
+    for flow_id, flow in matrix.WORKFLOWS.items()
+    for permission in flow.permissions
+    for state in flow.states
+]
+
+
+@pytest.fixture
+def things(house, make):
+    return {
+        "Meeting": house.meeting,
+        "MeetingDocument": make.create_document(house.meeting),
+        "Minutes": make.add(house.meeting, "Minutes", title="Biên bản"),
+        "ConclusionNotice": make.add(house.meeting, "ConclusionNotice", title="Thông báo"),
+    }
+
+
+def test_every_cell(things):
+    roles_known = set(matrix.ROLES) | {"Anonymous", "Authenticated", "Manager", "Member", "Owner", "Reviewer"}
+    wrong = []
+    for flow_id, state, permission in CELLS:
+        expected = set(matrix.roles_for(flow_id, state, permission))
+        for portal_type in matrix.WORKFLOWS[flow_id].types:
+            thing = things[portal_type]
+            put_in_state(thing, state)
+            granted = {r["name"] for r in thing.rolesOfPermission(permission) if r["selected"]}
+            if granted & roles_known != expected:
+                wrong.append((portal_type, state, permission, granted ^ expected))
+    assert wrong == []

@@ -1,0 +1,37 @@
+"""What GenericSetup files cannot say.
+
+Rooms register what they need under ``hopso.setup`` (see ``on_install``), so
+that this module knows none of them by heart.
+"""
+
+from hopso.meetings import participation
+from hopso.organisation import assignments
+from hopso.organisation import groups
+from hopso.organisation.place import ensure_places
+from plone.base.interfaces import INonInstallable
+from zope.interface import implementer
+
+
+@implementer(INonInstallable)
+class HiddenProfiles:
+    """Keeps helper profiles out of the add-ons control panel."""
+
+    def getNonInstallableProfiles(self):
+        return ["hopso:uninstall", "hopso:testing"]
+
+    def getNonInstallableProducts(self):
+        return ["hopso.upgrades"]
+
+
+def install(tool) -> None:
+    """Make the stores, the groups plug-in and the fixed places; repeating it is harmless."""
+    portal = tool.aq_parent
+    assignments.ensure_store(portal)
+    participation.ensure_store(portal)
+    groups.install(portal)
+    ensure_places(portal)
+
+
+def uninstall(tool) -> None:
+    """Take the plug-in out; content and records stay."""
+    groups.uninstall(tool.aq_parent)
