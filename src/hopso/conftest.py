@@ -1,6 +1,7 @@
 """Fixtures for every room: ``portal`` and ``functional`` from the layers, and people."""
 
 from hopso import factories
+from hopso.tasks.testing import jobs  # noqa: F401  (an empty queue for every test)
 from hopso.testing import FUNCTIONAL
 from hopso.testing import INTEGRATION
 import pytest
