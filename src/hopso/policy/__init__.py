@@ -1,0 +1,1 @@
+"""Policies of provinces, arithmetic of deadlines, register of rules."""

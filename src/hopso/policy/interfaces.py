@@ -1,0 +1,130 @@
+"""The policy as records of the registry, one a key of ``policy.Policy``.
+
+Lead times are written ``2 calendar_days``, ``none`` where nothing is regulated.
+"""
+
+from zope import schema
+from zope.interface import Interface
+
+from hopso import _
+from hopso.policy.policy import KEYS
+from hopso.policy.policy import write_value
+
+
+PREFIX = "hopso.policy"
+
+
+def _default(name):
+    value = write_value(name, KEYS[name].default)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def text(name, title, description=""):
+    return schema.TextLine(title=title, description=description, required=False, default=_default(name))
+
+
+def long_text(name, title, description=""):
+    return schema.Text(title=title, description=description, required=False, default=_default(name))
+
+
+def lead(name, title, description=""):
+    return schema.TextLine(title=title, description=description, required=False, default=_default(name), max_length=40)
+
+
+def choice(name, title, *values, description=""):
+    return schema.Choice(title=title, description=description, values=values, default=_default(name))
+
+
+def yes_no(name, title, description=""):
+    return schema.Bool(title=title, description=description, required=False, default=_default(name))
+
+
+def number(name, title, description=""):
+    return schema.Int(title=title, description=description, min=0, default=_default(name))
+
+
+def lines(name, title, description=""):
+    return schema.Tuple(
+        title=title,
+        description=description,
+        value_type=schema.TextLine(),
+        required=False,
+        default=_default(name),
+        missing_value=(),
+    )
+
+
+def day(name, title):
+    return schema.Date(title=title, required=False)
+
+
+def days(name, title, description=""):
+    return schema.Tuple(
+        title=title,
+        description=description,
+        value_type=schema.Date(),
+        required=False,
+        default=(),
+        missing_value=(),
+    )
+
+
+class IPolicySettings(Interface):
+    """What an administrator sees of the policy; the meaning of each key stands at Policy."""
+
+    name = text("name", _("Short name"))
+    title = text("title", _("Province"))
+    legal_basis = long_text("legal_basis", _("Legal basis"), _("Decisions the values rest on."))
+    valid_from = day("valid_from", _("In force from"))
+    valid_to = day("valid_to", _("In force until"))
+    rule_sets = lines("rule_sets", _("Sets of rules in force"), _("Prefixes of rules, one a line. Empty: all known rules."))
+
+    lead_time_normal = lead("lead_time_normal", _("Registration before the meeting"))
+    lead_time_level = choice("lead_time_level", _("When a registration is late"), "block", "warn")
+    lead_time_urgent = lead("lead_time_urgent", _("Notice of an urgent meeting"))
+    allow_below_urgent = yes_no(
+        "allow_below_urgent",
+        _("Urgent meetings on shorter notice"),
+        _("Documents are then handed out on paper if they cannot be published in time."),
+    )
+    urgent_approver_role = text(
+        "urgent_approver_role", _("Role that allows urgent meetings"), _("Empty: no permission is needed.")
+    )
+    urgent_call_required = yes_no("urgent_call_required", _("Urgent meetings are announced by telephone, on record"))
+    registrar_role = text("registrar_role", _("Role that receives registrations"))
+    approval_steps = lines(
+        "approval_steps", _("Roles that approve a meeting"), _("One a line, in order. Empty: none.")
+    )
+    document_approver_rules = lines(
+        "document_approver_rules",
+        _("Who approves documents"),
+        _("One rule a line: level/type of the host unit, or *, then = and chair, office_leader or named."),
+    )
+    operator_role = text("operator_role", _("Body that runs the system"))
+    provider_role = text("provider_role", _("Body that provides lines and power"))
+    classified_policy = choice(
+        "classified_policy", _("Meetings with classified content"), "forbid", "no_documents", "with_plan"
+    )
+    marker_level = choice("marker_level", _("Files that carry a secrecy marker"), "refuse", "warn")
+    publish_within = lead("publish_within", _("Publication after complete information"))
+    publish_clock = choice("publish_clock", _("The time for publication runs"), "round_the_clock", "office_hours")
+    invitation_lead_time = lead("invitation_lead_time", _("Invitations before the meeting"))
+    rsvp_deadline = lead("rsvp_deadline", _("Answers to invitations before the meeting"))
+    device_notice = lead("device_notice", _("Word about a missing device or account before the meeting"))
+    tech_check_due = lead("tech_check_due", _("Technical check before the meeting"))
+    recording_default = yes_no("recording_default", _("Meetings are recorded"))
+    recording_release_roles = lines("recording_release_roles", _("Roles on whose word recordings are handed out"))
+    conclusion_notice_within = lead("conclusion_notice_within", _("Conclusion notice after the meeting"))
+    password_max_age = number("password_max_age", _("Greatest age of a password (days)"), _("0: no limit."))
+    notice_channels = lines("notice_channels", _("Channels of notices"))
+    guests_allowed = yes_no("guests_allowed", _("Guests from outside may be invited"))
+    preemption = yes_no("preemption", _("A meeting of higher priority may take a slot"))
+    delegate_control = yes_no("delegate_control", _("The conduct of a session may be handed over"))
+    report_cycles = lines("report_cycles", _("Reports"), _("One a line: body, =, months."))
+    max_upload_mb = number("max_upload_mb", _("Greatest size of a file (MB)"))
+    max_pages = number("max_pages", _("Most pages of a document"))
+    office_hours = lines("office_hours", _("Office hours"), _("One half-day a line: 07:30-11:30."))
+    extra_days_off = days(
+        "extra_days_off", _("Further days off"), _("One a line; public holidays of Viet Nam are known.")
+    )
+    extra_days_worked = days("extra_days_worked", _("Days off that are worked"), _("One a line."))

@@ -1,0 +1,249 @@
+"""The policy of a province: what its regulation leaves to numbers and choices.
+
+Values only: a province is data (``profiles/policies/<name>``), an administrator
+may change it, and every meeting keeps the values in force when it was
+registered.  Nothing here asks which province it is.
+"""
+# ruff: noqa: RUF009 (``key`` returns a dataclass field, which is meant to be called there)
+
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import fields
+from datetime import date
+
+from hopso.policy.timing import LeadTime
+from hopso.policy.timing import ROUND_THE_CLOCK
+from hopso.policy.timing import Session
+from hopso.policy.timing import SESSIONS_OF_THE_DAY
+from hopso.policy.timing import WorkCalendar
+
+
+BLOCK, WARN = "block", "warn"
+FORBID, NO_DOCUMENTS, WITH_PLAN = "forbid", "no_documents", "with_plan"
+REFUSE = "refuse"
+CHAIR, OFFICE_LEADER, NAMED = "chair", "office_leader", "named"
+ANY_HOST = "*"
+
+
+@dataclass(frozen=True)
+class ApproverRule:
+    """Who approves documents for meetings of one kind of host.
+
+    host: ``<level>/<unit type>`` as in the vocabularies of units, or ``*``;
+    approver: ``chair``, ``office_leader`` (a leader of the committee's office
+    who attends) or ``named`` (whoever the registration names).
+    """
+
+    host: str
+    approver: str
+
+    def __post_init__(self):
+        if self.approver not in (CHAIR, OFFICE_LEADER, NAMED):
+            raise ValueError(f"unknown approver {self.approver!r}")
+        if not self.host:
+            raise ValueError("no host")
+
+    def __str__(self):
+        return f"{self.host}={self.approver}"
+
+    @classmethod
+    def parse(cls, text: str) -> "ApproverRule":
+        """Read ``province/committee=office_leader``.  Raises ValueError."""
+        host, _equals, approver = str(text).partition("=")
+        return cls(host.strip(), approver.strip())
+
+
+@dataclass(frozen=True)
+class Codec:
+    """How a value is written as plain data (text, number, list) and read back."""
+
+    write: object
+    read: object
+
+
+def _tuple_of(read, write=str):
+    return Codec(lambda value: [write(one) for one in value], lambda raw: tuple(read(one) for one in raw or ()))
+
+
+def _one_of(*allowed):
+    def read(raw):
+        if raw not in allowed:
+            raise ValueError(f"{raw!r} is none of {', '.join(allowed)}")
+        return raw
+
+    return Codec(str, read)
+
+
+def _number(raw):
+    if isinstance(raw, bool) or int(raw) < 0:
+        raise ValueError(f"not a number: {raw!r}")
+    return int(raw)
+
+
+def _boolean(raw):
+    if not isinstance(raw, bool):
+        raise ValueError(f"neither true nor false: {raw!r}")
+    return raw
+
+
+def _date(raw):
+    return raw if raw is None or isinstance(raw, date) else date.fromisoformat(raw)
+
+
+TEXT = Codec(str, lambda raw: str(raw or ""))
+NUMBER = Codec(int, _number)
+BOOLEAN = Codec(bool, _boolean)
+DATE = Codec(lambda value: value.isoformat() if value else None, _date)
+DATES = _tuple_of(_date, date.isoformat)
+WORDS = _tuple_of(str)
+LEAD = Codec(lambda value: str(value) if value else "none", LeadTime.parse)
+
+
+def key(default, codec, rule: str = ""):
+    """Declare a key: its default, how it is written, and the rule it comes from."""
+    return field(default=default, metadata={"codec": codec, "rule": rule})
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The keys of section 8 of the rule catalogue; immutable.
+
+    Lead times are LeadTime or None (not regulated).  Roles are names of roles
+    (``hopso.security.matrix``) or identifiers of bodies, never names of bodies.
+
+    name, title: short name of the province's profile and what people call it.
+    legal_basis: the decisions it rests on, as text for people.
+    valid_from, valid_to: first and last day in force, or None.
+    rule_sets: prefixes of the rules in force, e.g. ``("BD",)``; none: all known.
+
+    lead_time_normal: how long before its start a meeting is registered.
+    lead_time_level: ``block`` or ``warn`` when that is too late.
+    lead_time_urgent: the same for urgent meetings; allow_below_urgent: less is
+    possible, then paper replaces documents (BD-7/3).
+    urgent_approver_role: who must allow an urgent meeting; empty: nobody.
+    urgent_call_required: the units concerned are told by telephone, on record.
+    registrar_role: who receives registrations; approval_steps: roles that
+    approve a meeting one after the other, before it is scheduled.
+    document_approver_rules: who approves documents, by kind of host.
+    operator_role, provider_role: bodies that run the system and the lines.
+    classified_policy: ``forbid`` (no such meeting), ``no_documents`` (meeting yes,
+    documents never), ``with_plan`` (with a protection plan).
+    marker_level: ``refuse`` or ``warn`` when a file carries a secrecy marker.
+    publish_within: from complete information to publication; publish_clock:
+    ``round_the_clock`` or ``office_hours``.
+    invitation_lead_time: invitations before the start (national rule, measured).
+    rsvp_deadline: answers to invitations of meetings in the weekly calendar.
+    device_notice: word about a missing device or account, before the start.
+    tech_check_due: technical check, before the start.
+    recording_default: meetings are recorded; recording_release_roles: on whose word
+    recordings are handed out.
+    conclusion_notice_within: conclusion notice after the end.
+    password_max_age: days; 0: no limit.
+    notice_channels: ``email``, ``qlvb`` (document system), ``phone_urgent``, ``fax``.
+    guests_allowed: people from outside of the organisation may be invited.
+    preemption: a meeting of higher priority may take a slot.
+    delegate_control: who conducts the session may hand it to a site.
+    report_cycles: ``<role>=<months>``.
+    max_upload_mb: megabytes a file; max_pages: pages a document.
+    office_hours: sessions of a working day; extra_days_off, extra_days_worked: days
+    beside the national calendar.
+    """
+
+    name: str = key("", TEXT)
+    title: str = key("", TEXT)
+    legal_basis: str = key("", TEXT)
+    valid_from: date | None = key(None, DATE)
+    valid_to: date | None = key(None, DATE)
+    rule_sets: tuple[str, ...] = key((), WORDS)
+
+    lead_time_normal: LeadTime | None = key(LeadTime(2, "calendar_days"), LEAD, "BD-6.1/1")
+    lead_time_level: str = key(BLOCK, _one_of(BLOCK, WARN), "BD-6.1/1")
+    lead_time_urgent: LeadTime | None = key(LeadTime(3, "hours"), LEAD, "BD-6.1/2")
+    allow_below_urgent: bool = key(True, BOOLEAN, "BD-7/3")
+    urgent_approver_role: str = key("", TEXT)
+    urgent_call_required: bool = key(True, BOOLEAN, "BD-6.1/2")
+    registrar_role: str = key("Unit Administrator", TEXT, "BD-6.1/1")
+    approval_steps: tuple[str, ...] = key((), WORDS)
+    document_approver_rules: tuple[ApproverRule, ...] = key(
+        (ApproverRule("province/committee", OFFICE_LEADER), ApproverRule(ANY_HOST, CHAIR)),
+        _tuple_of(ApproverRule.parse),
+        "BD-6.3/1",
+    )
+    operator_role: str = key("provincial_office", TEXT, "BD-11.2/1")
+    provider_role: str = key("", TEXT)
+    classified_policy: str = key(NO_DOCUMENTS, _one_of(FORBID, NO_DOCUMENTS, WITH_PLAN), "BD-7/2")
+    marker_level: str = key(REFUSE, _one_of(REFUSE, WARN), "BD-5.2.a")
+    publish_within: LeadTime | None = key(LeadTime(1, "hours"), LEAD, "BD-7/1")
+    publish_clock: str = key(ROUND_THE_CLOCK, _one_of("round_the_clock", "office_hours"), "BD-7/1")
+    invitation_lead_time: LeadTime | None = key(LeadTime(3, "working_days"), LEAD)
+    rsvp_deadline: LeadTime | None = key(LeadTime(1, "calendar_days"), LEAD, "BD-8.1/1")
+    device_notice: LeadTime | None = key(LeadTime(1, "calendar_days"), LEAD, "BD-8.2/2")
+    tech_check_due: LeadTime | None = key(None, LEAD)
+    recording_default: bool = key(True, BOOLEAN, "BD-9.1/1")
+    recording_release_roles: tuple[str, ...] = key(("Provincial Chair", "Meeting Chair"), WORDS, "BD-9.1/6")
+    conclusion_notice_within: LeadTime | None = key(LeadTime(5, "working_days"), LEAD)
+    password_max_age: int = key(90, NUMBER, "BD-4.5/2")
+    notice_channels: tuple[str, ...] = key(("email", "qlvb", "phone_urgent"), WORDS, "BD-12.2.b/2")
+    guests_allowed: bool = key(True, BOOLEAN, "BD-2.3")
+    preemption: bool = key(False, BOOLEAN)
+    delegate_control: bool = key(False, BOOLEAN)
+    report_cycles: tuple[str, ...] = key(("provincial_office=12",), WORDS, "BD-11.1")
+    max_upload_mb: int = key(100, NUMBER)
+    max_pages: int = key(2000, NUMBER)
+    office_hours: tuple[Session, ...] = key(SESSIONS_OF_THE_DAY, _tuple_of(Session.parse))
+    extra_days_off: tuple[date, ...] = key((), DATES)
+    extra_days_worked: tuple[date, ...] = key((), DATES)
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The working calendar that these values describe."""
+        return WorkCalendar(
+            self.office_hours, frozenset(self.extra_days_off), frozenset(self.extra_days_worked)
+        )
+
+    def document_approver_rule(self, level: str, unit_type: str) -> str:
+        """Return ``chair``, ``office_leader`` or ``named`` for documents of a host's meetings."""
+        rules = {one.host: one.approver for one in self.document_approver_rules}
+        return rules.get(f"{level}/{unit_type}", rules.get(ANY_HOST, CHAIR))
+
+    def in_force(self, day: date) -> bool:
+        """Tell whether the policy is in force on *day*."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+    def to_dict(self) -> dict:
+        """Return plain values (text, numbers, lists) that JSON can carry."""
+        return {one.name: _codec(one).write(getattr(self, one.name)) for one in fields(self)}
+
+    @classmethod
+    def from_dict(cls, values) -> "Policy":
+        """Read what ``to_dict`` wrote; unknown, missing and unreadable keys get their defaults.
+
+        A frozen copy may be years old: it must never keep a meeting from opening.
+        """
+        found = {}
+        for one in fields(cls):
+            if one.name in (values or {}):
+                try:
+                    found[one.name] = _codec(one).read(values[one.name])
+                except (ValueError, TypeError, AttributeError):
+                    continue
+        return cls(**found)
+
+
+def read_value(name: str, raw):
+    """Return the value of key *name* from plain data.  Raises ValueError, KeyError."""
+    return _codec(KEYS[name]).read(raw)
+
+
+def write_value(name: str, value):
+    """Return plain data for the value of key *name*."""
+    return _codec(KEYS[name]).write(value)
+
+
+def _codec(one) -> Codec:
+    return one.metadata["codec"]
+
+
+KEYS = {one.name: one for one in fields(Policy)}
