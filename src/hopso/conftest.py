@@ -6,6 +6,7 @@ from hopso.testing import FUNCTIONAL
 from hopso.testing import INTEGRATION
 import pytest
 from pytest_plone import fixtures_factory
+import transaction
 
 
 pytest_plugins = ["pytest_plone"]
@@ -25,6 +26,14 @@ def make():
 def house(portal):
     """A small province: two units, one person for each part, one draft meeting."""
     return House(portal)
+
+
+@pytest.fixture
+def served_house(functional_portal):
+    """The same house behind a real server on loopback, everything committed."""
+    built = House(functional_portal)
+    transaction.commit()
+    return built
 
 
 class House:

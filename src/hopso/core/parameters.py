@@ -1,10 +1,10 @@
 """From what a form or a JSON body says to the parameters of an operation."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from hopso import _
 from hopso.core import errors
+from hopso.core.moments import to_utc
 from plone.namedfile.file import NamedBlobFile
 from plone.namedfile.interfaces import INamedField
 from zope.schema import getFieldsInOrder
@@ -15,7 +15,6 @@ from zope.schema.interfaces import IDatetime
 from zope.schema.interfaces import IFromUnicode
 
 
-LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 TRUE = {"1", "true", "on", "yes", "selected"}
 
 
@@ -61,14 +60,14 @@ def _value(field, raw):
 
 
 def parse_datetime(text) -> datetime:
-    """Read ISO 8601 or ``dd/mm/yyyy hh:mm``; without a zone it is Vietnamese time."""
+    """Read ISO 8601 or ``dd/mm/yyyy hh:mm``; without a zone it is Vietnamese time; return UTC."""
     if isinstance(text, datetime):
         value = text
     elif "/" in text:
         value = datetime.strptime(text, "%d/%m/%Y %H:%M")
     else:
         value = datetime.fromisoformat(text)
-    return value if value.tzinfo else value.replace(tzinfo=LOCAL)
+    return to_utc(value)
 
 
 def upload_of(raw):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from hopso import _
 from hopso.core.ids import IShortIdContainer
+from hopso.core.moments import Moment
 from plone.dexterity.content import Container
 from plone.dexterity.content import Item
 from plone.supermodel import model
@@ -81,10 +82,12 @@ class IMeeting(model.Schema):
 class Meeting(Container):
     """A meeting with its agenda items, documents, minutes and notice inside."""
 
+    start = Moment()
+    end = Moment()
     # Set by operations, never by forms; all are aware datetimes in UTC or None.
-    registered_at = None  # handed in to the registrar
-    complete_at = None  # all that BD-6.2 asks for was there: the clock of BD-7/1 starts
-    published_at = None  # agenda and documents were opened to the participants
+    registered_at = Moment()  # handed in to the registrar
+    complete_at = Moment()  # all that BD-6.2 asks for was there: the clock of BD-7/1 starts
+    published_at = Moment()  # agenda and documents were opened to the participants
     # Name of the policy in force at registration and its values, frozen.
     policy_name = ""
     policy_values = None

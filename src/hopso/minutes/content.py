@@ -1,6 +1,7 @@
 """Minutes and conclusion notice of a meeting."""
 
 from hopso import _
+from hopso.core.moments import Moment
 from plone.app.textfield import RichText
 from plone.dexterity.content import Item
 from plone.namedfile.field import NamedBlobFile
@@ -37,7 +38,7 @@ class IConclusionNotice(IRecord):
 class Record(Item):
     """Base of minutes and notices."""
 
-    issued_at = None  # aware datetime of issue
+    issued_at = Moment()  # aware datetime of issue
     approved_by = ""  # user id
     approved_digest = ""  # what the approval was given for
 
