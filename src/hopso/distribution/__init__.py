@@ -1,0 +1,1 @@
+"""Making a site: distribution, command ``hopso-site``, demo content."""
