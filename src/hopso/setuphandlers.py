@@ -4,6 +4,7 @@ Rooms register what they need under ``hopso.setup`` (see ``on_install``), so
 that this module knows none of them by heart.
 """
 
+from hopso.archive import setup as archive
 from hopso.meetings import participation
 from hopso.organisation import assignments
 from hopso.organisation import groups
@@ -30,6 +31,7 @@ def install(tool) -> None:
     participation.ensure_store(portal)
     groups.install(portal)
     ensure_places(portal)
+    archive.install(portal)
 
 
 def uninstall(tool) -> None:

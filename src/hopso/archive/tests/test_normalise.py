@@ -2,6 +2,11 @@
 
 import unicodedata
 
+from hypothesis import example
+from hypothesis import given
+from hypothesis import strategies as st
+import pytest
+
 from hopso.archive.normalise import exact
 from hopso.archive.normalise import exact_tokens
 from hopso.archive.normalise import fold
@@ -9,10 +14,6 @@ from hopso.archive.normalise import has_accents
 from hopso.archive.normalise import read_synonyms
 from hopso.archive.normalise import spans
 from hopso.archive.normalise import tokens
-from hypothesis import example
-from hypothesis import given
-from hypothesis import strategies as st
-import pytest
 
 
 VIETNAMESE = st.text(
@@ -69,7 +70,8 @@ def test_ways_of_writing_are_one_exact_form(one, other):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("đường", "dương"), ("hòa", "hóa"), ("của", "cụa"), ("ma", "má"), ("tai", "tay"), ("mùa", "muà")]
+    ("one", "other"),
+    [("đường", "dương"), ("hòa", "hóa"), ("của", "cụa"), ("ma", "má"), ("tai", "tay"), ("mùa", "muà")],
 )
 def test_other_words_stay_other_words(one, other):
     assert exact_tokens(one) != exact_tokens(other)
@@ -91,7 +93,9 @@ def test_synonyms_are_data():
     assert read_synonyms(["# x = y", "", "SNV = Sở Nội vụ"]) == {"snv": ("sở", "nội", "vụ")}
 
 
-@pytest.mark.parametrize(("text", "answer"), [("đường", True), ("duong", False), ("214/BC", False), ("", False)])
+@pytest.mark.parametrize(
+    ("text", "answer"), [("đường", True), ("duong", False), ("214/BC", False), ("", False)]
+)
 def test_accents_are_noticed(text, answer):
     assert has_accents(text) is answer
 
