@@ -16,6 +16,7 @@ from AccessControl.SecurityManagement import newSecurityManager
 from AccessControl.SecurityManagement import noSecurityManager
 from AccessControl.SecurityManagement import setSecurityManager
 from AccessControl.users import UnrestrictedUser
+from plone import api
 from Products.CMFPlone.interfaces import IPloneSiteRoot
 from Testing.makerequest import makerequest
 import transaction
@@ -83,7 +84,7 @@ def opened_site(site_id: str = ""):
         setSite(portal)
         # What Plone does at the beginning of a request: browser layers, among others.
         notify(BeforeTraverseEvent(portal, request))
-        request.set("LANGUAGE", portal.portal_languages.getDefaultLanguage())
+        request.set("LANGUAGE", api.portal.get_default_language())
         with all_rights(portal.acl_users):
             yield portal
     finally:
