@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 
 from Acquisition import aq_base
+from hopso.policy.interfaces import PREFIX
+from hopso.policy.policy import KEYS
+from hopso.policy.policy import Policy
+from hopso.policy.policy import write_value
 from plone import api
 from plone.registry.interfaces import IRegistry
 from Products.CMFPlone.interfaces import IPloneSiteRoot
 from Products.GenericSetup import EXTENSION
 from Products.GenericSetup import profile_registry
 from zope.component import queryUtility
-
-from hopso.policy.interfaces import PREFIX
-from hopso.policy.policy import KEYS
-from hopso.policy.policy import Policy
-from hopso.policy.policy import write_value
 
 
 PROFILE_PRODUCT = "hopso.policy"

@@ -3,12 +3,11 @@
 Lead times are written ``2 calendar_days``, ``none`` where nothing is regulated.
 """
 
-from zope import schema
-from zope.interface import Interface
-
 from hopso import _
 from hopso.policy.policy import KEYS
 from hopso.policy.policy import write_value
+from zope import schema
+from zope.interface import Interface
 
 
 PREFIX = "hopso.policy"

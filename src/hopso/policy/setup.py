@@ -1,9 +1,8 @@
 """Keeps the profiles of provinces out of the add-ons control panel: they are values, not add-ons."""
 
+from hopso.policy.api import available_policies
 from plone.base.interfaces import INonInstallable
 from zope.interface import implementer
-
-from hopso.policy.api import available_policies
 
 
 @implementer(INonInstallable)

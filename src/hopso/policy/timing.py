@@ -14,7 +14,6 @@ from datetime import timedelta
 from functools import lru_cache
 
 from holidays import country_holidays
-
 from hopso.core.text import LOCAL
 from hopso.core.text import local
 
@@ -227,5 +226,6 @@ def _holidays(year: int):
     return country_holidays("VN", years=(year - 1, year, year + 1), expand=False)
 
 
+@lru_cache(maxsize=4096)
 def _national_working_day(day: date) -> bool:
     return _holidays(day.year).is_working_day(day)

@@ -4,8 +4,6 @@ from dataclasses import FrozenInstanceError
 from datetime import date
 import json
 
-import pytest
-
 from hopso.policy.api import apply_policy
 from hopso.policy.api import available_policies
 from hopso.policy.api import current_policy
@@ -15,6 +13,7 @@ from hopso.policy.api import store_values
 from hopso.policy.policy import Policy
 from hopso.policy.policy import read_value
 from hopso.policy.timing import LeadTime
+import pytest
 
 
 def test_a_policy_cannot_be_changed():

@@ -1,8 +1,8 @@
 """The register of rules."""
 
-import pytest
-
 from hopso.policy import register
+from hopso.policy.policy import Policy
+import pytest
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,21 @@ def test_rule_functions_are_registered_under_their_ids():
     assert check().article == "Điều 99 khoản 1"
     with pytest.raises(ValueError):
         register.rule("6.1")(check)
+
+
+def test_the_catalogue_is_complete_and_quotes_the_regulation():
+    rules = register.catalogue()
+    assert len(rules) > 80
+    assert rules["BD-6.1/1"].article == "Điều 6 khoản 1"
+    assert "trước 02 ngày" in rules["BD-6.1/1"].text
+    for one in rules.values():
+        assert one.state in register.STATES, one.id
+        assert one.kinds and set(one.kinds) <= set("EMRC"), one.id
+        assert one.text.endswith(".") and one.legal_basis, one.id
+        assert one.where or one.state in (register.LATER, register.OUTSIDE) or one.id in ("BD-4.4", "BD-5.2.b"), one.id
+
+
+def test_a_policy_puts_its_own_rules_in_force():
+    assert {one.rule_set for one in register.rules_in_force(Policy(rule_sets=("BD",)))} == {"BD"}
+    assert register.rules_in_force(Policy(rule_sets=("XX",))) == []
+    assert register.rules_in_force(Policy())
