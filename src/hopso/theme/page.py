@@ -1,0 +1,183 @@
+"""The frame of every page: our own ``main_template`` and what its header says.
+
+Pages of ours need one style sheet and one script.  Pages of Plone (control
+panels, its forms) also get Bootstrap and Plone's patterns; which is which is
+decided by ``needs_plone_resources``.
+"""
+
+from functools import lru_cache
+import hashlib
+from pathlib import Path
+from urllib.parse import urlencode
+
+from AccessControl import getSecurityManager
+from hopso import _
+from hopso.core.text import initials
+from hopso.organisation.assignments import functions_of
+from hopso.organisation.vocabularies import unit_title
+from plone import api
+from Products.CMFPlone.browser.interfaces import IMainTemplate
+from Products.CMFPlone.browser.main_template import MainTemplate as PloneMainTemplate
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from Products.statusmessages.interfaces import IStatusMessage
+from zope.i18n import translate
+from zope.interface import implementer
+
+
+STATIC = Path(__file__).parent / "static"
+HOUSE = str(Path(__file__).parent.parent) + "/"
+RESOURCES = "++resource++hopso.theme"
+LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
+# id, text, path below the site, how addresses of the section go on
+SECTIONS = (
+    ("start", _("My work"), "@@start"),
+    ("meetings", _("Meetings"), "@@meetings"),
+    ("archive", _("Archive"), "luu-tru"),
+    ("rules", _("Regulation"), "quy-che"),
+)
+TOOLS = (
+    ("hopso: View health", _("Health of the system"), "@@health"),
+    ("hopso: View audit log", _("Audit log"), "@@audit-log"),
+    ("hopso: Manage policy", _("Policy settings"), "@@policy-settings"),
+    ("Plone Site Setup: Overview", _("Site settings"), "@@overview-controlpanel"),
+)
+FUNCTION_TITLES = {
+    "admins": _("Unit administrator"),
+    "coordinators": _("Coordinator"),
+    "leaders": _("Leader"),
+    "secretaries": _("Secretary"),
+    "archivists": _("Archivist"),
+    "technicians": _("Technician"),
+    "members": _("Member of staff"),
+}
+
+
+@lru_cache
+def version(name: str) -> str:
+    """Return a short digest of a static file, so that browsers may keep it for long."""
+    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+
+
+def needs_plone_resources(view) -> bool:
+    """Tell whether a page is one of Plone's and needs Bootstrap and the patterns.
+
+    A view of ours may say so itself with the attribute ``plone_resources``.
+    """
+    wanted = getattr(view, "plone_resources", None)
+    if wanted is not None:
+        return bool(wanted() if callable(wanted) else wanted)
+    if any(one.__module__.startswith("hopso.") for one in type(view).__mro__):
+        return False
+    template = str(getattr(getattr(view, "index", None), "filename", ""))
+    return not template.startswith(HOUSE)
+
+
+@implementer(IMainTemplate)
+class MainTemplate(PloneMainTemplate):
+    """``main_template`` of our layer."""
+
+    main_template = ViewPageTemplateFile("templates/main_template.pt")
+
+    def page(self, view) -> "Page":
+        """Return what the frame around *view* shows."""
+        return Page(self.context, self.request, view)
+
+
+class Page:
+    """The frame of one page."""
+
+    def __init__(self, context, request, view):
+        self.context = context
+        self.request = request
+        self.view = view
+        self.portal = api.portal.get()
+        self.portal_url = self.portal.absolute_url()
+        self.user = getSecurityManager().getUser()
+        self.user_id = self.user.getId()
+        # Plone's viewlets ask for View, which strangers have nowhere.
+        self.may_view = bool(getSecurityManager().checkPermission("View", context))
+        self.heavy = needs_plone_resources(view)
+
+    def resource(self, name: str) -> str:
+        """Return the address of a static file of the theme."""
+        return f"{self.portal_url}/{RESOURCES}/{name}?v={version(name)}"
+
+    def title(self) -> str:
+        """Return the text of the window's title bar."""
+        own = getattr(self.view, "page_title", None) or getattr(self.view, "label", None)
+        own = own() if callable(own) else own
+        if not own and self.context is not self.portal:
+            own = self.context.Title() if hasattr(self.context, "Title") else ""
+        own = translate(own, context=self.request) if own else ""
+        return f"{own} · Họp Số" if own else "Họp Số"
+
+    def site_title(self) -> str:
+        """Return whose installation this is, empty if the site has no name of its own."""
+        title = self.portal.Title()
+        return "" if title in ("Họp Số", "Plone site") else title
+
+    def anonymous(self) -> bool:
+        """Tell whether nobody is logged in."""
+        return self.user_id is None
+
+    def sections(self) -> list[dict]:
+        """Return the entries of the main navigation."""
+        current = getattr(self.view, "hs_section", None) or self._section()
+        return [
+            {"id": name, "title": title, "url": f"{self.portal_url}/{path}", "current": name == current}
+            for name, title, path in SECTIONS
+        ]
+
+    def _section(self) -> str:
+        path = self.request.get("ACTUAL_URL", "")[len(self.portal_url) :].strip("/")
+        for name, _title, start in SECTIONS:
+            if path.replace("@@", "").startswith(start.replace("@@", "")):
+                return name
+        return "meetings" if path.startswith("don-vi") else ""
+
+    def person(self) -> dict:
+        """Return name, initials and the line about what the person is."""
+        member = api.user.get_current()
+        name = member.getProperty("fullname") or self.user_id
+        return {"name": name, "initials": initials(name), "role": self._role_line()}
+
+    def _role_line(self) -> str:
+        held = functions_of(self.user_id)
+        if not held:
+            return ""
+        first = next((one for one in held if one.position), held[0])
+        what = first.position or translate(FUNCTION_TITLES[first.function], context=self.request)
+        where = unit_title(first.unit)
+        return f"{what}, {where}" if where else what
+
+    def tools(self) -> list[dict]:
+        """Return links for administrators: only those they may follow."""
+        may = getSecurityManager().checkPermission
+        return [
+            {"title": title, "url": f"{self.portal_url}/{path}"}
+            for permission, title, path in TOOLS
+            if may(permission, self.portal)
+        ]
+
+    def languages(self) -> list[dict]:
+        """Return the switch of languages."""
+        now = self.request.get("LANGUAGE", "vi")
+        return [
+            {"code": code, "title": title, "url": self._here(set_language=code), "current": now.startswith(code)}
+            for code, title in LANGUAGES
+        ]
+
+    def _here(self, **changes) -> str:
+        """Return the address of this page with other parameters."""
+        kept = {}
+        if self.request.get("REQUEST_METHOD", "GET") == "GET":
+            kept = {k: v for k, v in self.request.form.items() if isinstance(v, str) and k != "set_language"}
+        return f"{self.request.get('ACTUAL_URL', self.portal_url)}?{urlencode({**kept, **changes})}"
+
+    def messages(self) -> list[dict]:
+        """Return the status messages that wait for this person, and forget them."""
+        kinds = {"error": "bad", "warning": "warn", "warn": "warn"}
+        return [
+            {"text": one.message, "kind": kinds.get(one.type, "good"), "error": one.type == "error"}
+            for one in IStatusMessage(self.request).show()
+        ]
