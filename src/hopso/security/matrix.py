@@ -84,7 +84,8 @@ ADD_RECORD = "hopso: Add Record"
 # Permissions of operations; in which states they help is said by the operation.
 STATIC = {
     "hopso: Use the site": ("Authenticated",),
-    "hopso: Register meeting": (COORDINATOR,),
+    # A leader registers in the coordinator's stead where a rule must be lifted.
+    "hopso: Register meeting": (COORDINATOR, LEADER),
     "hopso: Schedule meeting": (UNIT_ADMIN, REGISTRAR),
     "hopso: Convene meeting": (UNIT_ADMIN, COORDINATOR),
     "hopso: Conduct meeting": (CHAIR, SECRETARY),
@@ -175,7 +176,7 @@ _house = (COORDINATOR, SECRETARY, UNIT_ADMIN, REGISTRAR, LEADER, CHAIR, APPROVER
 _invited = (*_house, DELEGATE, GUEST)
 _all_later = (*_invited, ARCHIVIST)
 _meeting_view = _spread(
-    MEETING_STATES, draft=_prepares, registered=_house, convened=_invited, ended=_all_later
+    MEETING_STATES, draft=(*_prepares, LEADER), registered=_house, convened=_invited, ended=_all_later
 ) | {"postponed": _invited, "displaced": _invited, "cancelled": _invited}
 _meeting_modify = _spread(
     MEETING_STATES,
