@@ -114,7 +114,7 @@ def create_document(meeting, title: str = "Báo cáo", file=None, classification
     return add(meeting, "MeetingDocument", title=title, file=file, classification=classification, **fields)
 
 
-def change(content, **fields):
+def change(content, /, **fields):
     """Set fields of content as a form would, with its event."""
     for name, value in fields.items():
         setattr(content, name, value)

@@ -88,6 +88,10 @@ class Meeting(Container):
     registered_at = Moment()  # handed in to the registrar
     complete_at = Moment()  # all that BD-6.2 asks for was there: the clock of BD-7/1 starts
     published_at = Moment()  # agenda and documents were opened to the participants
+    started_at = Moment()  # the chair opened the session
+    ended_at = Moment()  # the chair closed it
+    # UIDs of the rooms that are booked for it now.
+    booked_rooms = ()
     # Name of the policy in force at registration and its values, frozen.
     policy_name = ""
     policy_values = None

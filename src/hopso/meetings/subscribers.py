@@ -1,6 +1,12 @@
 """What happens to meetings on every path: form, API, import."""
 
+from hopso.core.operation import state_of
+from hopso.meetings import answers  # noqa: F401  (operations register themselves)
+from hopso.meetings import operations
 from hopso.meetings import participation
+from hopso.meetings import preparation  # noqa: F401
+from hopso.meetings import rooms
+from hopso.meetings.place import meeting_of
 from hopso.organisation.place import give_meeting_roles
 from zope.container.interfaces import IContainerModifiedEvent
 
@@ -13,10 +19,22 @@ def meeting_added(meeting, event):
 
 def meeting_modified(meeting, event):
     """Changed people are in or out at once."""
-    if not IContainerModifiedEvent.providedBy(event):
-        participation.synchronise(meeting)
+    if IContainerModifiedEvent.providedBy(event):
+        return
+    participation.synchronise(meeting)
+    if state_of(meeting) in rooms.HOLDS_ROOMS and not rooms.keeps_slots(meeting):
+        rooms.take_rooms(meeting)
+    operations.stamp_complete(meeting)
 
 
 def meeting_removed(meeting, event):
     """A deleted meeting leaves nothing in the records of the site."""
     participation.forget(meeting)
+    rooms.release_rooms(meeting)
+
+
+def part_added(part, event):
+    """The last thing that was missing starts the clock of BD-7/1."""
+    meeting = meeting_of(part)
+    if meeting is not None and state_of(meeting) in ("registered", "scheduled"):
+        operations.stamp_complete(meeting)

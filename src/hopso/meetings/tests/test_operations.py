@@ -1,0 +1,285 @@
+"""Each operation: denied, allowed, in the wrong state."""
+
+from datetime import timedelta
+
+from hopso.core import errors
+from hopso.core.operation import state_of
+from hopso.core.text import now
+from hopso.factories import as_user
+from hopso.factories import change
+from hopso.factories import in_days
+from hopso.factories import put_in_state
+from hopso.inventory.slots import slots_of
+from hopso.meetings import operations
+from hopso.meetings import preparation
+from hopso.meetings.calls import calls_of
+from hopso.meetings.calls import papers_of
+import pytest
+
+
+def rules_of(error):
+    return {one.rule for one in error.value.findings}
+
+
+# (operation, parameters, from state, who may, who may not, to state)
+STEPS = [
+    ("register", {}, "draft", "coordinator", "admin", "registered"),
+    ("register", {}, "returned", "coordinator", "delegate", "registered"),
+    ("return_registration", {"comment": "Thiếu tài liệu"}, "registered", "admin", "coordinator", "returned"),
+    ("schedule", {}, "registered", "admin", "coordinator", "scheduled"),
+    ("schedule", {}, "postponed", "admin", "chair", "scheduled"),
+    ("convene", {}, "scheduled", "coordinator", "delegate", "convened"),
+    ("start", {}, "convened", "chair", "coordinator", "in_session"),
+    ("end", {}, "in_session", "secretary", "delegate", "ended"),
+    ("conclude", {}, "ended", "coordinator", "delegate", "concluded"),
+    ("postpone", {"reason": "Bão số 5"}, "convened", "chair", "delegate", "postponed"),
+    ("displace", {"reason": "Họp UBND tỉnh"}, "scheduled", "admin", "coordinator", "displaced"),
+    ("cancel", {"reason": "Không cần nữa"}, "registered", "coordinator", "delegate", "cancelled"),
+]
+
+
+@pytest.mark.parametrize(("name", "params", "before", "who", "who_not", "after"), STEPS)
+def test_steps(house, make, name, params, before, who, who_not, after):
+    one = getattr(operations, name)
+    make.create_item(house.meeting)
+    put_in_state(house.meeting, before)
+    with as_user(getattr(house, who_not)), pytest.raises(errors.Denied):
+        one(house.meeting, **params)
+    assert state_of(house.meeting) == before
+    with as_user(getattr(house, who)):
+        one(house.meeting, **params)
+    assert state_of(house.meeting) == after
+    with as_user(getattr(house, who)), pytest.raises(errors.WrongState):
+        one(house.meeting, **params)
+    assert state_of(house.meeting) == after
+
+
+@pytest.mark.rule("BD-3.1.a", "BD-6.2")
+def test_registration_stamps_and_freezes_the_policy(house, make):
+    make.create_document(house.meeting)
+    with as_user(house.coordinator):
+        operations.register(house.meeting)
+    meeting = house.meeting
+    assert meeting.registered_at <= meeting.complete_at <= now()
+    assert meeting.policy_values["lead_time_normal"]
+    assert meeting.published_at is None
+
+
+@pytest.mark.rule("BD-6.2", "NA-7")
+def test_incomplete_registration_is_blocked(house):
+    change(house.meeting, content="", secretary=None, participants=())
+    with as_user(house.coordinator), pytest.raises(errors.Blocked) as error:
+        operations.register(house.meeting)
+    assert [one.data["field"] for one in error.value.findings if one.level == "block"] == [
+        "content",
+        "secretary",
+        "participants",
+    ]
+    assert state_of(house.meeting) == "draft"
+
+
+@pytest.mark.rule("BD-6.2", "BD-7/1")
+def test_the_clock_starts_with_the_last_thing_missing(house, make):
+    with as_user(house.coordinator):
+        operations.register(house.meeting)
+    assert house.meeting.complete_at is None
+    make.create_document(house.meeting)
+    assert house.meeting.complete_at is not None
+
+
+@pytest.mark.rule("BD-6.1/1")
+def test_too_late_without_override(house):
+    start = now() + timedelta(hours=47)
+    change(house.meeting, start=start, end=start + timedelta(hours=1))
+    with as_user(house.coordinator), pytest.raises(errors.Blocked) as error:
+        operations.register(house.meeting, override_reason="Gấp")
+    assert rules_of(error) == {"BD-6.1/1"}
+    with as_user(house.leader), pytest.raises(errors.Blocked):
+        operations.register(house.meeting)
+    assert state_of(house.meeting) == "draft"
+    with as_user(house.leader):
+        operations.register(house.meeting, override_reason="Theo yêu cầu của Chủ tịch")
+    assert state_of(house.meeting) == "registered"
+
+
+@pytest.mark.rule("BD-6.1/2", "BD-7/3")
+def test_urgent_path(house):
+    start = now() + timedelta(hours=4)
+    change(house.meeting, start=start, end=start + timedelta(hours=1), urgent=True, urgent_reason="storm_flood")
+    with as_user(house.coordinator):
+        with pytest.raises(errors.Blocked) as error:
+            operations.register(house.meeting)
+        assert rules_of(error) == {"BD-6.1/2"}
+        preparation.log_call(house.meeting, whom="Sở Nội vụ", phone="0256 3822 000")
+        operations.register(house.meeting)
+    assert state_of(house.meeting) == "registered"
+    assert calls_of(house.meeting)[0].by == house.coordinator
+
+
+@pytest.mark.rule("BD-7/3")
+def test_notice_below_three_hours_falls_back_to_paper(house, make):
+    start = now() + timedelta(hours=2)
+    change(house.meeting, start=start, end=start + timedelta(hours=1), urgent=True, urgent_reason="fire")
+    make.create_item(house.meeting)
+    with as_user(house.coordinator):
+        preparation.log_call(house.meeting, whom="Công an tỉnh", phone="113")
+        found = operations.register.findings(house.meeting)
+        assert {"BD-7/3", "BD-6.1/2"} <= {one.rule for one in found}
+        operations.register(house.meeting)
+    with as_user(house.admin):
+        operations.schedule(house.meeting)
+        preparation.log_paper(house.meeting, document="Phương án", copies=20, reason="Không kịp đăng tải")
+    assert [(one.document, one.copies) for one in papers_of(house.meeting)] == [("Phương án", 20)]
+
+
+def test_calls_are_not_in_the_future(house):
+    with as_user(house.coordinator), pytest.raises(errors.Invalid):
+        preparation.log_call(house.meeting, whom="A", phone="1", called_at=now() + timedelta(hours=1))
+    with as_user(house.delegate), pytest.raises(errors.Denied):
+        preparation.log_call(house.meeting, whom="A", phone="1")
+    assert calls_of(house.meeting) == []
+
+
+def test_no_meeting_in_the_past(house):
+    start = in_days(-1)
+    change(house.meeting, start=start, end=start + timedelta(hours=1), urgent=True, urgent_reason="fire")
+    with as_user(house.coordinator):
+        preparation.log_call(house.meeting, whom="A", phone="1", called_at=in_days(-2))
+        with pytest.raises(errors.Blocked) as error:
+            operations.register(house.meeting)
+    assert rules_of(error) == {"HS-PAST"}
+
+
+@pytest.mark.rule("BD-6.3/1")
+def test_unapproved_documents_hold_the_meeting_back(house, make):
+    make.create_item(house.meeting)
+    document = make.create_document(house.meeting, "Báo cáo tuần")
+    put_in_state(house.meeting, "scheduled")
+    with as_user(house.coordinator):
+        with pytest.raises(errors.Blocked) as error:
+            operations.convene(house.meeting)
+        assert rules_of(error) == {"BD-6.3/1"}
+        mapping = error.value.findings[0].text.mapping
+        assert "Báo cáo tuần" in mapping["names"]
+        assert mapping["who"] == "Đặng Thị Hòa"
+        with pytest.raises(errors.Blocked):
+            operations.convene(house.meeting, leave_out=True)
+        assert state_of(house.meeting) == "scheduled"
+        operations.convene(house.meeting, leave_out=True, reason="Bổ sung tại cuộc họp")
+    assert state_of(house.meeting) == "convened"
+    assert state_of(document) == "draft"
+    assert house.meeting.published_at is not None
+
+
+def test_an_empty_agenda_invites_nobody(house):
+    put_in_state(house.meeting, "scheduled")
+    with as_user(house.coordinator), pytest.raises(errors.Blocked) as error:
+        operations.convene(house.meeting)
+    assert rules_of(error) == {"HS-AGENDA"}
+
+
+@pytest.mark.rule("BD-7/1")
+def test_late_publication_is_told(house, make):
+    make.create_item(house.meeting)
+    put_in_state(house.meeting, "scheduled")
+    house.meeting.complete_at = now() - timedelta(minutes=61)
+    with as_user(house.coordinator):
+        found = operations.convene.findings(house.meeting)
+    assert [(one.rule, one.level) for one in found] == [("BD-7/1", "warn")]
+
+
+@pytest.mark.rule("BD-10.1/1")
+def test_archive_needs_issued_minutes(house, make):
+    put_in_state(house.meeting, "concluded")
+    with as_user(house.delegate), pytest.raises(errors.Denied):
+        operations.archive(house.meeting)
+    minutes = make.add(house.meeting, "Minutes", title="Biên bản")
+    with as_user(house.archivist), pytest.raises(errors.Blocked) as error:
+        operations.archive(house.meeting)
+    assert rules_of(error) == {"BD-10.1/1"}
+    put_in_state(minutes, "issued")
+    with as_user(house.archivist):
+        operations.archive(house.meeting)
+    assert state_of(house.meeting) == "archived"
+
+
+class TestRooms:
+    """A room is held from scheduling until the meeting is over or off."""
+
+    @pytest.fixture
+    def scheduled(self, house):
+        put_in_state(house.meeting, "registered")
+        with as_user(house.admin):
+            operations.schedule(house.meeting)
+        return house.meeting
+
+    def test_scheduling_takes_the_room(self, house, scheduled):
+        (slot,) = slots_of(house.room)
+        assert (slot.start, slot.end, slot.meeting) == (scheduled.start, scheduled.end, scheduled.UID())
+
+    @pytest.mark.parametrize("offset", [-89, 0, 89])
+    def test_no_second_meeting_in_the_room(self, house, make, scheduled, offset):
+        second = make.create_meeting(
+            house.office, "Họp khác", start=scheduled.start + timedelta(minutes=offset), rooms=(house.room.UID(),)
+        )
+        put_in_state(second, "registered")
+        with as_user(house.admin), pytest.raises(errors.Blocked) as error:
+            operations.schedule(second)
+        assert rules_of(error) == {"HS-ROOM"}
+        assert error.value.findings[0].text.mapping["other"] == "Giao ban tuần 48"
+        assert state_of(second) == "registered"
+
+    @pytest.mark.parametrize("offset", [-90, 90])
+    def test_neighbours_do_not_collide(self, house, make, scheduled, offset):
+        second = make.create_meeting(
+            house.office, start=scheduled.start + timedelta(minutes=offset), rooms=(house.room.UID(),)
+        )
+        put_in_state(second, "registered")
+        with as_user(house.admin):
+            operations.schedule(second)
+        assert len(slots_of(house.room)) == 2
+
+    def test_the_other_meeting_is_named_to_those_who_may_see_it(self, house, make, scheduled):
+        admin = make.create_person("admin_snv", "Hồ Quản", house.department, ("admins",))
+        second = make.create_meeting(
+            house.department, "Họp sở", start=scheduled.start, rooms=(house.room.UID(),)
+        )
+        put_in_state(second, "registered")
+        with as_user(admin), pytest.raises(errors.Blocked) as error:
+            operations.schedule(second)
+        assert error.value.findings[0].text.mapping["other"] == ""
+
+    @pytest.mark.parametrize("name", ["postpone", "displace", "cancel"])
+    def test_the_room_is_free_again(self, house, scheduled, name):
+        with as_user(house.admin):
+            getattr(operations, name)(scheduled, reason="Lý do")
+        assert slots_of(house.room) == ()
+
+    def test_moving_a_meeting_moves_the_slot(self, house, make, scheduled):
+        other = make.create_room(house.office, "Phòng họp số 2")
+        with as_user(house.admin):
+            operations.reschedule(scheduled, rooms=(other.UID(),))
+        assert slots_of(house.room) == ()
+        assert len(slots_of(other)) == 1
+        later = scheduled.start + timedelta(days=1)
+        change(scheduled, start=later, end=later + timedelta(hours=1))
+        assert slots_of(other)[0].start == later
+
+    def test_a_change_by_form_cannot_take_a_taken_room(self, house, make, scheduled):
+        other = make.create_room(house.office, "Phòng họp số 2")
+        second = make.create_meeting(house.office, "Hai", start=scheduled.start, rooms=(other.UID(),))
+        put_in_state(second, "registered")
+        with as_user(house.admin):
+            operations.schedule(second)
+        with pytest.raises(errors.EditConflict):
+            change(second, rooms=(house.room.UID(),))
+
+    def test_small_rooms_warn(self, house, make):
+        house.room.capacity = 2
+        with as_user(house.admin):
+            found = operations.schedule.findings(house.meeting)
+        assert [(one.rule, one.level) for one in found] == [("HS-SEATS", "warn")]
+
+    def test_deleted_meetings_leave_the_room(self, house, scheduled):
+        scheduled.__parent__._delObject(scheduled.getId())
+        assert slots_of(house.room) == ()
