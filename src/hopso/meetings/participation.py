@@ -93,10 +93,15 @@ def record_of(meeting, user_id: str) -> Participation | None:
 
 def wanted_parts(meeting) -> dict[str, set[str]]:
     """Return principal -> parts as the fields and the answers of *meeting* state them."""
+    from hopso.meetings.approvers import approver_ids  # which asks for the policy, and that for meetings
+
     parts: dict[str, set[str]] = {}
     for name in ("chair", "secretary", "approver", "preparer"):
         if user_id := getattr(meeting, name, None):
             parts.setdefault(f"user:{user_id}", set()).add(name)
+    for user_id in approver_ids(meeting):
+        # Nobody named: the chair, or whom the regulation puts in (BD-6.3).
+        parts.setdefault(f"user:{user_id}", set()).add("approver")
     for principal in meeting.participants or ():
         parts.setdefault(principal, set()).add("delegates")
     for record in records(meeting).values():

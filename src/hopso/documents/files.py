@@ -1,0 +1,266 @@
+"""What may be uploaded: decided by the content of a file, not by its name.
+
+BD-3.1.b names the kinds, BD-12.3.d/2 forbids programs.  Pure: nothing here
+knows the site.
+"""
+
+from dataclasses import dataclass
+import re
+import unicodedata
+import zipfile
+
+from hopso import _
+from zope.schema import ValidationError
+
+
+MIME_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "tiff": "image/tiff",
+    "txt": "text/plain",
+}
+ACCEPTED = tuple(MIME_TYPES)
+ALIASES = {"jpeg": "jpg", "jpe": "jpg", "tif": "tiff"}
+OPENXML = {
+    "wordprocessingml.document.main+xml": "docx",
+    "spreadsheetml.sheet.main+xml": "xlsx",
+    "presentationml.presentation.main+xml": "pptx",
+}
+OPENDOCUMENT = {
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.oasis.opendocument.spreadsheet": "ods",
+}
+PROGRAM_MAGIC = (
+    b"MZ",
+    b"\x7fELF",
+    b"\xfe\xed\xfa\xce",
+    b"\xfe\xed\xfa\xcf",
+    b"\xce\xfa\xed\xfe",
+    b"\xcf\xfa\xed\xfe",
+    b"\xca\xfe\xba\xbe",
+    b"dex\n",
+    b"L\x00\x00\x00\x01\x14\x02\x00",
+    b"#!",
+    b"@echo off",
+    b"MSCF",
+)
+PROGRAM_NAMES = re.compile(
+    r"\.(exe|dll|com|scr|pif|bat|cmd|ps1|psm1|vbs|vbe|js|jse|wsf|wsh|hta|msi|msp|cpl|jar|apk|dex|class|sh|lnk|reg|so|dylib)$",
+    re.IGNORECASE,
+)
+MACRO_NAMES = re.compile(r"(vbaproject\.bin|vbaprojectsignature.*\.bin)$|^(basic|scripts)/.", re.IGNORECASE)
+MARKUP = re.compile(rb"^\s*(<!doctype\s|<html|<head|<body|<script|<svg|<\?xml|<\?php)", re.IGNORECASE)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+
+MAX_NAME = 180
+MAX_ENTRIES = 20_000
+MAX_UNPACKED = 1024**3
+MAX_RATIO = 150
+RATIO_MATTERS_FROM = 64 * 1024**2
+
+
+class BadFile(ValidationError):
+    """The file is not accepted; ``code`` says why in one word, ``doc()`` in a sentence for people."""
+
+    def __init__(self, code: str, message):
+        super().__init__(str(message))
+        self.code = code
+        self.message = message
+
+    def doc(self):
+        """Return the sentence for people, as forms and the API show it."""
+        return self.message
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """What a file is: its canonical *extension* (a key of MIME_TYPES), cleaned *filename* and *size* in bytes."""
+
+    extension: str
+    filename: str
+    size: int
+
+    @property
+    def mime_type(self) -> str:
+        """The content type with which it is sent."""
+        return MIME_TYPES[self.extension]
+
+
+def clean_name(filename: str) -> str:
+    """Return *filename* without folders, control and direction marks, in NFC, at most 180 characters long."""
+    name = unicodedata.normalize("NFC", filename or "").replace("\\", "/").rpartition("/")[2]
+    name = "".join(char for char in name if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))
+    name = re.sub(r'[<>:"|?*]', "_", name).strip().strip(".").strip()
+    stem, dot, extension = name.rpartition(".")
+    if not dot:
+        return name[:MAX_NAME]
+    return f"{stem[: MAX_NAME - len(extension) - 1].rstrip()}.{extension[:20]}"
+
+
+def extension_of_name(filename: str) -> str:
+    """Return the canonical extension in a name, lower case, empty if there is none."""
+    _stem, dot, extension = (filename or "").rpartition(".")
+    extension = extension.lower() if dot else ""
+    return ALIASES.get(extension, extension)
+
+
+def extension_of(value) -> str:
+    """Return the canonical extension of a stored NamedBlobFile, empty for None."""
+    return extension_of_name(value.filename) if value is not None else ""
+
+
+def title_of_name(filename: str) -> str:
+    """Return a title made of a file's name: without extension, underscores as blanks."""
+    stem = clean_name(filename).rpartition(".")[0] or clean_name(filename)
+    return re.sub(r"[_\s]+", " ", stem).strip()
+
+
+def check(stream, filename: str, max_bytes: int) -> FileKind:
+    """Return what the file in *stream* (binary, seekable) is.
+
+    Raises BadFile with code: name, empty, too_large, program, markup, macro,
+    encrypted, old_format, bomb, damaged, kind, mismatch.
+    """
+    name = clean_name(filename)
+    size = stream.seek(0, 2)
+    stream.seek(0)
+    if not name or "." not in name:
+        raise BadFile("name", _("The file needs a name with an extension, for example report.pdf."))
+    if size == 0:
+        raise BadFile("empty", _("The file is empty."))
+    if size > max_bytes:
+        limit = max(1, max_bytes // 1024**2)
+        raise BadFile("too_large", _("The file is larger than ${limit} MB.", mapping={"limit": limit}))
+    if PROGRAM_NAMES.search(name):
+        raise BadFile("program", _("Programs and scripts must not be uploaded."))
+    found = kind_of_content(stream, size)
+    wanted = extension_of_name(name)
+    if found is None or wanted not in ACCEPTED:
+        kinds = {"kinds": ", ".join(ACCEPTED)}
+        raise BadFile("kind", _("This kind of file is not accepted. Accepted are: ${kinds}.", mapping=kinds))
+    if found != wanted:
+        raise BadFile(
+            "mismatch",
+            _(
+                "The file is named .${wanted} but its content is ${found}. Please give it the right name.",
+                mapping={"wanted": wanted, "found": found},
+            ),
+        )
+    return FileKind(found, name, size)
+
+
+def kind_of_content(stream, size: int) -> str | None:
+    """Return the canonical extension that the content asks for, None if it is nothing we accept."""
+    stream.seek(0)
+    head = stream.read(4096)
+    if head.lower().startswith(tuple(one.lower() for one in PROGRAM_MAGIC)):
+        raise BadFile("program", _("Programs and scripts must not be uploaded."))
+    if MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")):
+        raise BadFile("markup", _("Web pages, SVG and XML files are not accepted; please upload a PDF of it."))
+    if head.startswith(OLE):
+        raise _old_office(stream)
+    if head.startswith(b"PK"):
+        return _kind_of_zip(stream, size)
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith(b"\xff\xd8\xff"):
+        return "jpg"
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if head[:4] in (b"II*\x00", b"MM\x00*"):
+        return "tiff"
+    return "txt" if _is_text(stream) else None
+
+
+def _old_office(stream) -> BadFile:
+    stream.seek(0)
+    before = b""
+    while block := stream.read(1 << 20):
+        if ENCRYPTED_PACKAGE in before + block:
+            return BadFile("encrypted", _("The file is protected with a password. Upload it without one."))
+        before = block[-64:]
+    return BadFile(
+        "old_format", _("This is the format of an old Office. Save the file as docx, xlsx or pptx and upload that.")
+    )
+
+
+def _kind_of_zip(stream, size) -> str | None:
+    damaged = BadFile("damaged", _("The file is damaged and cannot be opened."))
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            entries = archive.infolist()
+            _refuse_bomb(entries, size)
+            names = [entry.filename for entry in entries]
+            kind = _kind_of_package(archive, set(names))
+            if kind and any(PROGRAM_NAMES.search(name) for name in names):
+                raise BadFile("program", _("The file has a program inside and must not be uploaded."))
+            return kind
+    except BadFile:
+        raise
+    except (zipfile.BadZipFile, OSError, ValueError, KeyError, EOFError, RuntimeError, NotImplementedError) as error:
+        raise damaged from error
+    except Exception as error:  # zlib and lzma have errors of their own
+        raise damaged from error
+
+
+def _refuse_bomb(entries, size):
+    unpacked = sum(entry.file_size for entry in entries)
+    starts = [entry.header_offset for entry in entries]
+    if (
+        len(entries) > MAX_ENTRIES
+        or unpacked > MAX_UNPACKED
+        or (unpacked > RATIO_MATTERS_FROM and unpacked > MAX_RATIO * size)
+        or len(set(starts)) != len(starts)
+    ):
+        raise BadFile("bomb", _("The file would unpack to an enormous size and is not accepted."))
+
+
+def _kind_of_package(archive, names) -> str | None:
+    if "[Content_Types].xml" in names:
+        types = _part(archive, "[Content_Types].xml")
+        if b"macroEnabled" in types or b"vbaProject" in types or any(MACRO_NAMES.search(name) for name in names):
+            raise BadFile("macro", _("The file contains macros. Save it without macros and upload that."))
+        return next((kind for mark, kind in OPENXML.items() if mark.encode() in types), None)
+    if "mimetype" in names:
+        kind = OPENDOCUMENT.get(_part(archive, "mimetype").decode("ascii", "replace").strip())
+        if kind and "META-INF/manifest.xml" in names:
+            if b"encryption-data" in _part(archive, "META-INF/manifest.xml"):
+                raise BadFile("encrypted", _("The file is protected with a password. Upload it without one."))
+            if any(MACRO_NAMES.search(name) for name in names):
+                raise BadFile("macro", _("The file contains macros. Save it without macros and upload that."))
+        return kind
+    return None
+
+
+def _part(archive, name) -> bytes:
+    with archive.open(name) as part:
+        return part.read(1 << 20)
+
+
+def _is_text(stream) -> bool:
+    stream.seek(0)
+    data = stream.read(1 << 20)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        try:
+            text = data[: len(data) // 2 * 2].decode("utf-16")
+        except UnicodeDecodeError:
+            return False
+    else:
+        text = data.decode("utf-8", "replace") if b"\x00" not in data else "\x00"
+        if text.count("\ufffd") > 1:
+            text = data.decode("latin-1")
+    strange = sum(ord(char) < 32 and char not in "\t\n\r\f\x1b" for char in text)
+    return strange == 0
+
+
+def check_upload(value, max_bytes: int) -> FileKind:
+    """Check a NamedBlobFile (see ``check``)."""
+    with value.open() as stream:
+        return check(stream, value.filename or "", max_bytes)
