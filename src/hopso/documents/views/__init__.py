@@ -1,0 +1,1 @@
+"""What people see of the documents of a meeting: reader, approval, forms."""
