@@ -1,0 +1,1 @@
+"""Finding, whatever the accents, and only what one may read."""

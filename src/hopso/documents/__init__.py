@@ -1,0 +1,1 @@
+"""Documents of meetings: checked, converted, approved, read."""

@@ -1,0 +1,1 @@
+"""Meetings from registration to archive, their agenda and the people invited."""

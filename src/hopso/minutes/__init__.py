@@ -1,0 +1,1 @@
+"""Minutes and conclusion notices, drafted, approved, numbered, issued."""

@@ -1,0 +1,1 @@
+"""Jobs after the commit, the worker that does them, and the health of the parts."""
