@@ -1,0 +1,516 @@
+"""The page of a meeting."""
+
+from AccessControl import getSecurityManager
+from hopso import _
+from hopso.core.operation import find_operation
+from hopso.core.operation import operations_for
+from hopso.core.operation import state_of
+from hopso.core.text import datetime_text
+from hopso.core.text import initials
+from hopso.core.text import local
+from hopso.core.text import name_key
+from hopso.core.text import span_text
+from hopso.meetings import answers
+from hopso.meetings import facts
+from hopso.meetings import participation
+from hopso.meetings import rules
+from hopso.meetings.agenda import agenda_of
+from hopso.meetings.calls import calls_of
+from hopso.meetings.calls import papers_of
+from hopso.meetings.vocabularies import Classifications
+from hopso.meetings.vocabularies import MeetingKinds
+from hopso.meetings.vocabularies import MeetingModes
+from hopso.meetings.vocabularies import UrgentReasons
+from hopso.meetings.views import labels
+from hopso.meetings.views.dialogs import button_of
+from hopso.meetings.views.dialogs import fields_of
+from hopso.organisation.names import participant_names
+from hopso.organisation.names import person_names
+from hopso.organisation.names import room_names
+from hopso.organisation.names import unit_names
+from hopso.organisation.place import unit_of
+from hopso.policy.api import policy_for
+from plone import api
+from plone.memoize.view import memoize
+from plone.protect.authenticator import createToken
+from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+
+PREPARE = "hopso: Prepare meeting"
+# Whoever holds one of these may see who answered what.
+SEES_ANSWERS = (PREPARE, "hopso: Conduct meeting", "hopso: Schedule meeting", "hopso: Override rule")
+SHOWN_PEOPLE = 8
+MENU = ("reschedule", "return", "copy", "postpone", "displace", "cancel")
+
+
+def term(vocabulary, value) -> str:
+    """Return the title of a value of one of our small vocabularies."""
+    terms = vocabulary(None)
+    return terms.getTerm(value).title if value in terms else value or ""
+
+
+class MeetingPage(BrowserView):
+    """What the page of a meeting shows; the template only arranges it."""
+
+    dialogs_template = ViewPageTemplateFile("templates/dialog.pt")
+
+    @property
+    def dialog_macro(self):
+        """The dialog of one operation, shared by the pages of meetings."""
+        return self.dialogs_template.macros["dialog"]
+
+    @property
+    def page_title(self):
+        return self.context.title
+
+    def may(self, permission: str) -> bool:
+        """Tell whether the present user has *permission* on the meeting."""
+        return bool(getSecurityManager().checkPermission(permission, self.context))
+
+    @property
+    def url(self) -> str:
+        return self.context.absolute_url()
+
+    @property
+    @memoize
+    def token(self) -> str:
+        return createToken()
+
+    @property
+    @memoize
+    def state(self) -> str:
+        return state_of(self.context)
+
+    @property
+    @memoize
+    def language(self) -> str:
+        return api.portal.get_current_language(self.context) or "vi"
+
+    @property
+    @memoize
+    def policy(self):
+        return policy_for(self.context)
+
+    @property
+    @memoize
+    def agenda(self):
+        return agenda_of(self.context)
+
+    @property
+    @memoize
+    def names(self) -> dict[str, str]:
+        """Names of all people of the page, looked up once."""
+        meeting = self.context
+        ids = {meeting.chair, meeting.secretary, meeting.approver, meeting.preparer}
+        ids.update(line["actor"] for line in self._workflow_lines())
+        ids.update(call.by for call in calls_of(meeting))
+        ids.update(record.substitute for record in self.records.values())
+        return person_names(ids)
+
+    @property
+    @memoize
+    def records(self):
+        return dict(participation.records(self.context))
+
+    # --- head -------------------------------------------------------------
+
+    def crumb(self) -> list[dict]:
+        """Return the units around, and the year."""
+        unit = unit_of(self.context)
+        if unit is None:
+            return []
+        year = local(self.context.start).year
+        return [
+            {"title": unit.title, "url": unit.absolute_url()},
+            {"title": _("Meetings of ${year}", mapping={"year": year}), "url": ""},
+        ]
+
+    def span(self) -> str:
+        return span_text(self.context.start, self.context.end, self.language)
+
+    def place(self) -> str:
+        """Return the names of the rooms."""
+        names = room_names(self.context.rooms)
+        return ", ".join(names[uid] for uid in self.context.rooms or () if uid in names)
+
+    def mode(self):
+        return term(MeetingModes, self.context.mode)
+
+    def state_tag(self) -> dict:
+        return labels.tag(labels.STATES, self.state)
+
+    def is_beside(self) -> bool:
+        """Tell whether the meeting has left the straight way (put off, called off, returned)."""
+        return self.state in ("returned", "postponed", "displaced", "cancelled")
+
+    @memoize
+    def _workflow_lines(self) -> list[dict]:
+        history = getattr(self.context, "workflow_history", None) or {}
+        return [line for line in history.get("hopso_meeting_workflow", ()) if line.get("action")]
+
+    def steps(self) -> list[dict]:
+        """Return the bar of steps: title, when it was done, class."""
+        reached = labels.REACHED[self.state]
+        when = {line["action"]: line["time"].ISO8601() for line in self._workflow_lines()}
+        done = (
+            self.context.registered_at,
+            _moment(when.get("schedule")),
+            None,
+            self.context.published_at,
+            self.context.started_at,
+            _moment(when.get("conclude")),
+            _moment(when.get("archive")),
+        )
+        found = []
+        for number, title in enumerate(labels.STEPS):
+            moment = done[number] if number < reached or (number == 4 and reached == 4) else None
+            style = "is-done" if number < reached else "is-now" if number == reached else ""
+            found.append(
+                {
+                    "title": title,
+                    "when": local(moment).strftime("%d/%m %H:%M") if moment else "",
+                    "class": style if self.state != "cancelled" else "",
+                    "current": "step" if style == "is-now" else None,
+                }
+            )
+        return found
+
+    # --- what may be done ---------------------------------------------------
+
+    @memoize
+    def next_step(self) -> dict | None:
+        """Return the one primary button: the next step that this person may do now."""
+        for one in operations_for(self.context):
+            if one.primary and one.name.startswith("meeting.") and one.allowed(self.context):
+                return button_of(one, self.context, self.request)
+        return None
+
+    def notes(self) -> list[dict]:
+        """Return what stands against the next step, or what is waited for."""
+        step = self.next_step()
+        found = []
+        if step is not None:
+            for finding in step["findings"]:
+                if finding["level"] != "record":
+                    style = "bad" if finding["level"] == "block" and not step["override"] else "warn"
+                    found.append(dict(finding, style=f"hs-note hs-note--{style}"))
+        elif self.state in labels.WAITING:
+            text = labels.WAITING[self.state]
+            found.append({"style": "hs-note", "text": text, "article": "", "override_who": ""})
+        comment = self._last_comment()
+        if self.is_beside() and comment:
+            found.insert(0, {"style": "hs-note hs-note--warn", "text": comment, "article": "", "override_who": ""})
+        return found
+
+    def _last_comment(self) -> str:
+        lines = self._workflow_lines()
+        return lines[-1].get("comments", "") if lines else ""
+
+    @memoize
+    def menu(self) -> list[dict]:
+        """Return the other things one may do, for the menu beside the button."""
+        found = []
+        for verb in MENU:
+            one = find_operation(self.context, verb)
+            if one is not None and one.allowed(self.context):
+                found.append(dict(button_of_quiet(one, self.context), dialog=True))
+        return found
+
+    def dialogs(self) -> list[dict]:
+        """Return every dialog of the page, each once."""
+        found = list(self.menu())
+        step = self.next_step()
+        if step is not None and step["dialog"]:
+            found.insert(0, step)
+        for verb in ("add_item", "log_call", "log_paper"):
+            one = find_operation(self.context, verb)
+            if self.offers(verb):
+                found.append(button_of_quiet(one, self.context))
+        return found
+
+    @memoize
+    def offers(self, verb: str) -> bool:
+        """Tell whether the operation *verb* is possible now (rules aside)."""
+        one = find_operation(self.context, verb)
+        if verb in ("log_call", "log_paper") and not self.context.urgent:
+            return False
+        return one is not None and one.allowed(self.context)
+
+    @property
+    @memoize
+    def may_edit(self) -> bool:
+        return self.may("Modify portal content")
+
+    @property
+    @memoize
+    def may_add_document(self) -> bool:
+        return self.may("hopso: Add Meeting Document")
+
+    @property
+    @memoize
+    def may_add_record(self) -> bool:
+        return self.may("hopso: Add Record")
+
+    # --- agenda -------------------------------------------------------------
+
+    def rows(self) -> list[dict]:
+        """Return the rows of the agenda."""
+        units = unit_names(row.brain.preparing_unit for row in self.agenda.rows)
+        changes = self.may_edit and self.offers("reorder_agenda")
+        documents = self.may_add_document
+        found = []
+        for row in self.agenda.rows:
+            brain, url = row.brain, f"{self.url}/{row.id}"
+            facts_line = [brain.presenter or "", units.get(brain.preparing_unit or "", "")]
+            found.append(
+                {
+                    "id": row.id,
+                    "number": row.number,
+                    "minutes": brain.duration or 0,
+                    "title": brain.Title,
+                    "facts": " · ".join(one for one in facts_line if one),
+                    "handed_out": brain.handed_out is True,
+                    "documents": [self.document(one) for one in row.documents],
+                    "edit": f"{url}/edit" if changes else "",
+                    "add": f"{self.url}/++add++MeetingDocument?agenda_item={row.id}" if documents else "",
+                }
+            )
+        return found
+
+    def loose_documents(self) -> list[dict]:
+        """Return the documents of the meeting as a whole."""
+        return [self.document(one) for one in self.agenda.documents]
+
+    def document(self, brain) -> dict:
+        """Return what a row says about a document."""
+        kind = self._kinds.get(brain.doc_kind, "")
+        name = " ".join(one for one in (kind, brain.doc_number or "") if one)
+        parts = [(brain.file_extension or "").upper() if isinstance(brain.file_extension, str) else "", name]
+        pages = brain.page_count if isinstance(brain.page_count, int) else None
+        state = brain.review_state
+        return {
+            "url": f"{brain.getURL()}/view",
+            "label": " · ".join(one for one in parts if one) or brain.Title,
+            "title": brain.Title,
+            "pages": pages,
+            "supplementary": brain.supplementary is True,
+            # Delegates see published documents only: telling them so is noise.
+            "tag": labels.tag(labels.DOCUMENT_STATES, state)
+            if state != "published" or self.may_add_document
+            else None,
+        }
+
+    @property
+    @memoize
+    def _kinds(self) -> dict[str, str]:
+        return {key: api.portal.translate(text, lang=self.language) for key, text in labels.DOCUMENT_KINDS.items()}
+
+    def minutes_records(self) -> list[dict]:
+        """Return minutes and notices that one may see."""
+        return [
+            {"url": brain.getURL(), "title": brain.Title, "tag": labels.tag(labels.RECORD_STATES, brain.review_state)}
+            for brain in self.agenda.records
+        ]
+
+    def ends_at(self) -> str:
+        """Return the hint whether the agenda fits into the meeting's time (minutes)."""
+        planned = (self.context.end - self.context.start).total_seconds() / 60
+        return "" if self.agenda.minutes <= planned else str(round(self.agenda.minutes - planned))
+
+    # --- information ----------------------------------------------------------
+
+    def facts(self) -> list[dict]:
+        """Return the rows of the information card."""
+        meeting, name = self.context, self.names.get
+        units = unit_names((meeting.host_unit, meeting.preparing_unit))
+        rows = [
+            (_("Kind"), term(MeetingKinds, meeting.kind)),
+            (_("Content"), meeting.content),
+            (_("Purpose"), meeting.purpose),
+            (_("Chair"), name(meeting.chair)),
+            (_("Secretary"), name(meeting.secretary)),
+            (_("Approver"), name(meeting.approver) or name(meeting.chair)),
+            (_("Preparer"), name(meeting.preparer)),
+            (_("Host unit"), units.get(meeting.host_unit)),
+            (_("Prepared by"), units.get(meeting.preparing_unit)),
+            (_("Classification"), term(Classifications, meeting.classification)),
+            (_("Urgent"), term(UrgentReasons, meeting.urgent_reason) if meeting.urgent else ""),
+            (_("Explanation"), meeting.urgent_note if meeting.urgent else ""),
+            (_("Other matters"), meeting.other),
+            (_("Regulation"), self.policy.title or self.policy.legal_basis),
+        ]
+        hours = rules.reading_hours(meeting.published_at, meeting.start)
+        if hours is not None and self.sees_answers:
+            rows.append((_("Time to read"), _("${hours} hours", mapping={"hours": f"{hours:g}".replace(".", ",")})))
+        deadline = facts.publication_deadline(meeting, self.policy)
+        if deadline and not meeting.published_at and self.may_edit:
+            rows.append((_("To be published by"), datetime_text(deadline)))
+        return [{"title": title, "text": text} for title, text in rows if text]
+
+    def completeness(self) -> int | None:
+        """Return the percentage of what BD-6.2 asks for, while it matters; else None."""
+        if self.state not in ("draft", "returned", "registered", "scheduled") or not self.may_edit:
+            return None
+        return rules.completeness(facts.facts_of(self.context))
+
+    # --- people -----------------------------------------------------------------
+
+    @property
+    @memoize
+    def sees_answers(self) -> bool:
+        return any(self.may(permission) for permission in SEES_ANSWERS)
+
+    def people_count(self) -> int:
+        return len(self.records)
+
+    @property
+    @memoize
+    def tally(self) -> dict:
+        return answers.tally(self.context)
+
+    def bar(self) -> list[dict]:
+        """Return the parts of the bar of answers, in percent."""
+        total = sum(self.tally.values()) or 1
+        styles = (("attending", "is-good"), ("substituted", ""), ("declined", "is-bad"))
+        return [{"style": f"width:{100 * self.tally[key] / total:.1f}%", "class": name} for key, name in styles]
+
+    def people(self) -> list[dict]:
+        """Return the first of the invited, those without an answer first for those who may see answers."""
+        names = participant_names(self.records)
+        order = sorted(names, key=lambda key: name_key(names[key]))
+        if self.sees_answers:
+            order.sort(key=lambda key: self.records[key].answer != participation.INVITED)
+        return [self._person(key, names[key]) for key in order[:SHOWN_PEOPLE]]
+
+    def _person(self, principal: str, name: str) -> dict:
+        record = self.records[principal]
+        shown = labels.tag(labels.ANSWERS, record.answer) if self.sees_answers else None
+        substitute = self.names.get(record.substitute, record.substitute)
+        return {
+            "name": name,
+            "initials": initials(name) if principal.startswith("user:") else "ĐV",
+            "tag": shown,
+            "substitute": substitute if self.sees_answers and record.answer == participation.SUBSTITUTED else "",
+        }
+
+    def more_people(self) -> int:
+        return max(0, len(self.records) - SHOWN_PEOPLE)
+
+    def my_answers(self) -> list[dict]:
+        """Return the invitations that the present user may answer, with the answer so far."""
+        operation = find_operation(self.context, "answer")
+        if not operation.allowed(self.context):
+            return []
+        user_id = api.user.get_current().getId()
+        mine = answers.answerable(self.context, user_id)
+        names = participant_names(mine)
+        deadline = facts.answer_deadline(self.context, self.policy)
+        return [
+            {
+                "principal": principal,
+                "name": "" if principal == f"user:{user_id}" else names[principal],
+                "answer": self.records[principal].answer,
+                "tag": labels.tag(labels.ANSWERS, self.records[principal].answer),
+                "id": f"hs-answer-{number}",
+                "deadline": datetime_text(deadline) if deadline else "",
+            }
+            for number, principal in enumerate(mine)
+        ]
+
+    def answer_dialogs(self, mine: dict) -> list[dict]:
+        """Return the dialogs for a substitute and for declining."""
+        fields = {one["name"]: one for one in fields_of(find_operation(self.context, "answer"), self.context)}
+        base = {
+            "verb": "answer",
+            "help": "",
+            "danger": False,
+            "action": f"{self.url}/@@do",
+            "came_from": "",
+            "override": False,
+            "findings": [],
+        }
+        principal = ("principal", mine["principal"])
+        return [
+            dict(
+                base,
+                id=f"{mine['id']}-substitute",
+                title=_("Send a substitute"),
+                help=_("The right to read the documents goes over to the person who comes instead."),
+                hidden=[principal, ("answer", "substituted")],
+                fields=[dict(fields["substitute"], required=True), fields["reason"]],
+            ),
+            dict(
+                base,
+                id=f"{mine['id']}-decline",
+                title=_("Decline"),
+                hidden=[principal, ("answer", "declined")],
+                fields=[dict(fields["reason"], required=True)],
+            ),
+        ]
+
+    # --- history --------------------------------------------------------------------
+
+    def history(self) -> list[dict]:
+        """Return who did what when, the latest first."""
+        if not self.sees_answers and not self.may("hopso: Archive meeting"):
+            return []
+        lines = []
+        for line in self._workflow_lines():
+            lines.append(
+                {
+                    "what": labels.TRANSITIONS.get(line["action"], line["action"]),
+                    "who": self.names.get(line["actor"], line["actor"]),
+                    "when": datetime_text(_moment(line["time"].ISO8601())),
+                    "comment": line.get("comments", ""),
+                }
+            )
+        return lines[::-1]
+
+    def calls(self) -> list[dict]:
+        """Return the log of calls, for those who prepare."""
+        if not self.sees_answers:
+            return []
+        return [
+            {
+                "whom": call.whom,
+                "phone": call.phone,
+                "when": datetime_text(call.called_at),
+                "by": self.names.get(call.by, call.by),
+                "note": call.note,
+            }
+            for call in calls_of(self.context)
+        ]
+
+    def papers(self) -> list[dict]:
+        """Return what was handed out on paper."""
+        if not self.sees_answers:
+            return []
+        return [
+            {"document": one.document, "copies": one.copies, "reason": one.reason, "when": datetime_text(one.at)}
+            for one in papers_of(self.context)
+        ]
+
+
+def button_of_quiet(operation, context) -> dict:
+    """Return a dialog's data without asking the rules: they are asked when it is sent."""
+    return {
+        "verb": operation.verb,
+        "title": operation.title,
+        "help": operation.help,
+        "danger": operation.danger,
+        "id": "hs-do-" + operation.verb.replace("_", "-"),
+        "action": f"{context.absolute_url()}/@@do",
+        "came_from": "",
+        "fields": fields_of(operation, context),
+        "override": False,
+        "dialog": True,
+        "blocked": False,
+        "findings": [],
+    }
+
+
+def _moment(text):
+    from datetime import datetime
+
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,56 @@
+"""Names of many people, units and rooms in one go, for lists."""
+
+from hopso.organisation.vocabularies import person_name
+from plone import api
+from Products.PluggableAuthService.interfaces.plugins import IPropertiesPlugin
+
+
+def person_names(user_ids) -> dict[str, str]:
+    """Return user id -> full name; the id itself for accounts that are gone.
+
+    The property sheets that Plone keeps in the database are read at once;
+    only people it does not know are asked for one by one.
+    """
+    wanted = {user_id for user_id in user_ids if user_id}
+    found = {}
+    plugins = api.portal.get_tool("acl_users").plugins.listPlugins(IPropertiesPlugin)
+    for _name, plugin in plugins:
+        storage = getattr(plugin, "_storage", None)
+        if storage is None:
+            continue
+        for user_id in wanted - set(found):
+            name = (storage.get(user_id) or {}).get("fullname")
+            if name:
+                found[user_id] = name
+    for user_id in wanted - set(found):
+        found[user_id] = person_name(user_id) or user_id
+    return found
+
+
+def unit_names(unit_ids) -> dict[str, str]:
+    """Return unit id -> name; units that do not exist any more are missing."""
+    wanted = sorted({unit_id for unit_id in unit_ids if unit_id})
+    if not wanted:
+        return {}
+    catalog = api.portal.get_tool("portal_catalog")
+    found = catalog.unrestrictedSearchResults(portal_type="Unit", getId=wanted)
+    return {brain.getId: brain.Title for brain in found}
+
+
+def room_names(uids) -> dict[str, str]:
+    """Return room UID -> name; rooms that do not exist any more are missing."""
+    wanted = [uid for uid in uids or () if uid]
+    if not wanted:
+        return {}
+    catalog = api.portal.get_tool("portal_catalog")
+    found = catalog.unrestrictedSearchResults(portal_type="Room", UID=wanted)
+    return {brain.UID: brain.Title for brain in found}
+
+
+def participant_names(principals) -> dict[str, str]:
+    """Return participant key (``user:<id>``, ``unit:<id>``) -> name, each key answered."""
+    keys = [principal.partition(":") for principal in principals]
+    people = person_names(value for sort, _colon, value in keys if sort == "user")
+    units = unit_names(value for sort, _colon, value in keys if sort == "unit")
+    names = {"user": people, "unit": units}
+    return {f"{sort}:{value}": names.get(sort, {}).get(value, value) for sort, _colon, value in keys}
