@@ -9,9 +9,9 @@ side by side, and buildout's own function makes the eggs.  ``eggs.txt`` names
 the packages; what it lacks buildout gets itself, so an old list costs time only.
 """
 
-import configparser
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import ThreadPoolExecutor
+import configparser
 import os
 from pathlib import Path
 import re
@@ -56,9 +56,7 @@ def missing(eggs: Path) -> list[str]:
     pinned = pins()
     names = [canonical(line) for line in NAMES.read_text("utf-8").split()]
     return [
-        f"{name}=={pinned[name]}"
-        for name in names
-        if name in pinned and (name, pinned[name]) not in there
+        f"{name}=={pinned[name]}" for name in names if name in pinned and (name, pinned[name]) not in there
     ]
 
 
