@@ -9,6 +9,7 @@ seconds; what is cut off then is queued again when a worker starts.
 
 import argparse
 from functools import partial
+import importlib
 import logging
 import os
 import signal
@@ -27,10 +28,14 @@ def main(argv: list[str] | None = None) -> int:
     )
     for noisy in ("huey", "ZEO", "txn", "plone", "chameleon"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    for noisy in ("Init", "collective.documentviewer"):
+        logging.getLogger(noisy).setLevel(logging.CRITICAL)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *ignored: stop.set())
     configure(options.conf)
+    for name in options.load:
+        importlib.import_module(name)
     return work(options, stop)
 
 
@@ -41,6 +46,9 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=1, help="jobs at a time (default 1)")
     parser.add_argument("--site", default=os.environ.get("HOPSO_SITE", ""), help="id of the Plone site")
     parser.add_argument("--grace", type=int, default=30, help="seconds for running jobs when stopped")
+    parser.add_argument(
+        "--load", action="append", default=[], metavar="MODULE", help="import this as well: it declares jobs"
+    )
     options = parser.parse_args(argv)
     if options.workers < 1:
         parser.error("--workers must be at least 1")
