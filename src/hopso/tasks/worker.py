@@ -31,11 +31,14 @@ def main(argv: list[str] | None = None) -> int:
     for noisy in ("Init", "collective.documentviewer"):
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
     stop = threading.Event()
+    # Nothing is at stake while it starts: a signal ends it at once.
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *ignored: stop.set())
+        signal.signal(number, lambda *ignored: os._exit(0))
     configure(options.conf)
     for name in options.load:
         importlib.import_module(name)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *ignored: stop.set())
     return work(options, stop)
 
 
