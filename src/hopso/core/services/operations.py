@@ -34,7 +34,7 @@ class OperationsGet(Service):
                     "verb": one.verb,
                     "title": translate(one.title, context=self.request),
                     "parameters": getFieldNamesInOrder(one.schema) if one.schema else [],
-                    "findings": [describe_finding(finding, self.request) for finding in findings],
+                    "findings": [describe_finding(finding, self.request, self.context) for finding in findings],
                 }
             )
         url = self.context.absolute_url()
@@ -70,7 +70,7 @@ class OperationsPost(Service):
         except errors.OperationError as error:
             transaction.abort()
             self.request.response.setStatus(error.status)
-            return {"error": describe_error(error, self.request)}
+            return {"error": describe_error(error, self.request, self.context)}
         answer = {"@id": self.context.absolute_url(), "review_state": state_of(self.context)}
         if hasattr(result, "absolute_url"):
             answer["result"] = result.absolute_url()

@@ -1,6 +1,7 @@
 from datetime import datetime
 from datetime import timedelta
 from datetime import timezone
+
 from hopso.core import errors
 from hopso.core.parameters import decode
 from hopso.core.parameters import parse_datetime

@@ -1,5 +1,6 @@
 from datetime import datetime
 from datetime import UTC
+
 from hopso.core import text
 import pytest
 

@@ -60,7 +60,7 @@ class DoOperation(BrowserView):
         return target.absolute_url()
 
     def _refuse(self, error):
-        self.error = describe_error(error, self.request)
+        self.error = describe_error(error, self.request, self.context)
         if self.wants_json:
             return self._json(error.status, self.error)
         self.request.response.setStatus(error.status)
