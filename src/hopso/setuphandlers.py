@@ -5,6 +5,7 @@ that this module knows none of them by heart.
 """
 
 from hopso.archive import setup as archive
+from hopso.audit import log as audit_log
 from hopso.meetings import participation
 from hopso.organisation import assignments
 from hopso.organisation import groups
@@ -29,6 +30,7 @@ def install(tool) -> None:
     portal = tool.aq_parent
     assignments.ensure_store(portal)
     participation.ensure_store(portal)
+    audit_log.ensure_log(portal)
     groups.install(portal)
     ensure_places(portal)
     archive.install(portal)
