@@ -7,6 +7,7 @@ that this module knows none of them by heart.
 from hopso.archive import setup as archive
 from hopso.audit import log as audit_log
 from hopso.meetings import participation
+from hopso.minutes import numbers
 from hopso.organisation import assignments
 from hopso.organisation import groups
 from hopso.organisation.place import ensure_places
@@ -33,6 +34,7 @@ def install(tool) -> None:
     audit_log.ensure_log(portal)
     groups.install(portal)
     ensure_places(portal)
+    numbers.ensure_store(portal)
     archive.install(portal)
 
 

@@ -14,10 +14,6 @@ from datetime import datetime
 from datetime import time
 import re
 
-from plone import api
-from Products.ZCTextIndex.ParseTree import ParseError
-from Products.ZCTextIndex.ParseTree import QueryError
-
 from hopso import _
 from hopso.archive.query import exact_query
 from hopso.archive.query import index_query
@@ -25,6 +21,9 @@ from hopso.archive.query import parse
 from hopso.archive.query import Parsed
 from hopso.archive.query import Query
 from hopso.archive.query import TYPES
+from plone import api
+from Products.ZCTextIndex.ParseTree import ParseError
+from Products.ZCTextIndex.ParseTree import QueryError
 
 
 # Facet -> index whose values are counted

@@ -4,9 +4,6 @@
 index is a year there; the index takes naive times as they are.
 """
 
-from plone.indexer import indexer
-from zope.interface import Interface
-
 from hopso.archive.texts import searchable_text
 from hopso.core.text import local
 from hopso.documents.content import IMeetingDocument
@@ -17,6 +14,8 @@ from hopso.meetings.place import meeting_of
 from hopso.minutes.content import IRecord
 from hopso.organisation.content import IUnit
 from hopso.organisation.place import unit_of
+from plone.indexer import indexer
+from zope.interface import Interface
 
 
 def _text_indexer(interface):

@@ -6,10 +6,9 @@ Elements of one class are equal, so that importing the profile again does not
 empty a lexicon whose indexes are full.
 """
 
-from Products.ZCTextIndex.PipelineFactory import element_factory
-
 from hopso.archive.normalise import exact_tokens
 from hopso.archive.normalise import tokens
+from Products.ZCTextIndex.PipelineFactory import element_factory
 
 
 GROUP = "Word Splitter"

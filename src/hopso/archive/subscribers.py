@@ -1,9 +1,8 @@
 """Keeps what the archive knows of a meeting's things true when the meeting changes."""
 
+from hopso.meetings.content import IMeeting
 from plone import api
 from zope.container.interfaces import IContainerModifiedEvent
-
-from hopso.meetings.content import IMeeting
 
 
 INDEXES = ["archive_date", "archive_year", "archive_kind", "archive_chair"]

@@ -39,8 +39,10 @@ class Record(Item):
     """Base of minutes and notices."""
 
     issued_at = Moment()  # aware datetime of issue
+    approved_at = Moment()  # aware datetime of the approval
     approved_by = ""  # user id
     approved_digest = ""  # what the approval was given for
+    submitted_digest = ""  # what the chair was asked to approve
 
 
 @implementer(IMinutes)

@@ -5,14 +5,13 @@ from datetime import datetime
 from datetime import timedelta
 import unicodedata
 
-from plone import api
-from plone.app.textfield import RichTextValue
-import pytest
-
 from hopso.archive import stored
 from hopso.archive.engine import search
 from hopso.archive.query import Query
 from hopso.core.text import LOCAL
+from plone import api
+from plone.app.textfield import RichTextValue
+import pytest
 
 
 class Pages:

@@ -2,11 +2,6 @@
 
 import unicodedata
 
-from hypothesis import example
-from hypothesis import given
-from hypothesis import strategies as st
-import pytest
-
 from hopso.archive.normalise import exact
 from hopso.archive.normalise import exact_tokens
 from hopso.archive.normalise import fold
@@ -14,6 +9,10 @@ from hopso.archive.normalise import has_accents
 from hopso.archive.normalise import read_synonyms
 from hopso.archive.normalise import spans
 from hopso.archive.normalise import tokens
+from hypothesis import example
+from hypothesis import given
+from hypothesis import strategies as st
+import pytest
 
 
 VIETNAMESE = st.text(

@@ -2,10 +2,6 @@
 
 from datetime import date
 
-from hypothesis import given
-from hypothesis import strategies as st
-import pytest
-
 from hopso.archive.engine import natural
 from hopso.archive.query import exact_query
 from hopso.archive.query import index_query
@@ -15,6 +11,9 @@ from hopso.archive.query import read_query
 from hopso.archive.snippets import as_html
 from hopso.archive.snippets import snippet
 from hopso.archive.snippets import Words
+from hypothesis import given
+from hypothesis import strategies as st
+import pytest
 
 
 @pytest.mark.parametrize(
