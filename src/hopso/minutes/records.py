@@ -2,7 +2,6 @@
 
 import hashlib
 
-from hopso.core.operation import state_of
 from hopso.core.text import now
 from hopso.minutes import rules
 from hopso.policy.api import policy_for
@@ -19,17 +18,6 @@ def record_of(meeting, portal_type: str):
     """
     name = getattr(meeting, ATTRIBUTES[portal_type], "")
     return meeting._getOb(name, None) if name else None
-
-
-def minutes_state(meeting) -> str | None:
-    """Return the state of the minutes, None if there are none."""
-    record = record_of(meeting, "Minutes")
-    return None if record is None else state_of(record)
-
-
-def archive_findings(meeting) -> list:
-    """Return what forbids archiving as far as minutes go (BD-10.1/1)."""
-    return rules.minutes_required(minutes_state(meeting))
 
 
 def notice_due(meeting):

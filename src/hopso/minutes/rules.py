@@ -3,11 +3,8 @@
 from datetime import datetime
 
 from hopso import _
-from hopso.core.findings import BLOCK
 from hopso.core.findings import Finding
 from hopso.core.findings import WARN
-from hopso.policy.register import finding
-from hopso.policy.register import rule
 from hopso.policy.timing import deadline_after
 
 
@@ -32,16 +29,3 @@ def notice_finding(due: datetime | None, issued_at: datetime | None, moment: dat
         else _("The conclusion notice is overdue: the secretary drafts it, the chair approves it.")
     )
     return Finding(rule=NATIONAL, level=WARN, text=text, article="Quyết định 45/2018/QĐ-TTg", deadline=due)
-
-
-@rule("BD-10.1/1")
-def minutes_required(state: str | None) -> list[Finding]:
-    """Forbid archiving a meeting whose minutes are in *state* (None: there are none)."""
-    if state == "issued":
-        return []
-    text = (
-        _("There are no minutes yet: the secretary or the preparer drafts them.")
-        if state is None
-        else _("The minutes are not issued yet.")
-    )
-    return [finding("BD-10.1/1", BLOCK, text)]

@@ -6,11 +6,11 @@ from hopso.core.operation import OperationDone
 from hopso.core.operation import state_of
 from hopso.core.text import local
 from hopso.core.text import now
+from hopso.meetings import operations as meeting_operations  # noqa: F401
 from hopso.meetings.participation import put_record
 from hopso.meetings.participation import record_of as participation_of
 from hopso.minutes import operations  # noqa: F401
 from hopso.minutes.numbers import take_number
-from hopso.minutes.records import archive_findings
 from hopso.minutes.records import digest_of
 from hopso.minutes.records import notice_due
 from hopso.minutes.records import notice_findings
@@ -243,13 +243,14 @@ def test_signed_file(ended, approved, make):
 
 
 @pytest.mark.rule("BD-10.1/1")
-def test_archiving_waits_for_the_minutes(ended, minutes, make):
-    assert archive_findings(ended.meeting)[0].rule == "BD-10.1/1"
-    do(make, ended.secretary, minutes, "submit")
-    do(make, ended.chair, minutes, "approve", digest=digest_of(minutes))
-    assert archive_findings(ended.meeting)
-    do(make, ended.archivist, minutes, "issue")
-    assert archive_findings(ended.meeting) == []
+def test_archiving_waits_for_issued_minutes(ended, approved, make):
+    make.put_in_state(ended.meeting, "concluded")
+    with pytest.raises(errors.Blocked) as caught:
+        do(make, ended.archivist, ended.meeting, "archive")
+    assert caught.value.findings[0].rule == "BD-10.1/1"
+    do(make, ended.archivist, approved, "issue")
+    do(make, ended.archivist, ended.meeting, "archive")
+    assert state_of(ended.meeting) == "archived"
 
 
 def test_the_notice_has_a_deadline(ended, make):

@@ -14,7 +14,6 @@ from hopso.minutes.drafting import notice_title
 from hopso.minutes.drafting import Point
 from hopso.minutes.numbers import symbol
 from hopso.minutes.rules import due_after
-from hopso.minutes.rules import minutes_required
 from hopso.minutes.rules import notice_finding
 from hopso.policy.policy import Policy
 import pytest
@@ -85,11 +84,3 @@ def test_a_late_notice_is_noticed():
     assert notice_finding(due, due - timedelta(days=1), due + timedelta(days=9)) is None
     assert notice_finding(due, None, due + timedelta(seconds=1)).level == "warn"
     assert notice_finding(due, due + timedelta(days=1), due).deadline == due
-
-
-@pytest.mark.rule("BD-10.1/1")
-@pytest.mark.parametrize(("state", "blocked"), [(None, True), ("draft", True), ("approved", True), ("issued", False)])
-def test_archiving_needs_issued_minutes(state, blocked):
-    findings = minutes_required(state)
-    assert bool(findings) is blocked
-    assert all(one.level == "block" and one.article == "Điều 10 khoản 1" for one in findings)
