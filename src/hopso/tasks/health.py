@@ -19,6 +19,12 @@ from hopso import _
 
 
 GOOD, WARN, BAD = "good", "warn", "bad"
+GOOD_TITLE, WARN_TITLE, BAD_TITLE = _("On"), _("Attention"), _("Off")
+SUMMARIES = {
+    GOOD: _("Everything that the features need is there."),
+    WARN: _("Everything works; some things want your attention."),
+    BAD: _("Some features are off; what to do stands beside them."),
+}
 # Megabytes: below the first a warning, below the second documents may get lost.
 SPACE_WARN, SPACE_BAD = 5000, 500
 # A queue that long, or a job that waits so long (seconds), means too few workers.
