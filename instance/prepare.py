@@ -70,7 +70,7 @@ def check_python() -> None:
 def scripts() -> None:
     """Make the virtualenv, the eggs and bin/, unless that is done already."""
     stamp = VENV / ".hopso-scripts"
-    wanted = common.digest(sys.version, ROOT, *(ROOT / name for name in SETUP_FILES))
+    wanted = common.digest(sys.version, str(ROOT), *(ROOT / name for name in SETUP_FILES))
     if stamp.is_file() and stamp.read_text() == wanted and (ROOT / "bin" / "hopso-worker").exists():
         return
     common.check_space(ROOT, 500)
