@@ -3,6 +3,7 @@
 Standard library only: they run before anything is installed.
 """
 
+import errno
 import hashlib
 import os
 from pathlib import Path
@@ -48,10 +49,19 @@ def run_main(main) -> None:
     try:
         sys.exit(main())
     except Trouble as error:
-        print(f"{text('Họp Số cannot start', 'Không khởi động được Họp Số')}: {error}", file=sys.stderr)
-        sys.exit(1)
+        give_up(str(error))
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        give_up(text("no space left on the disk", "hết dung lượng đĩa"))
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def give_up(reason: str) -> None:
+    """Print the one line and leave with status 1."""
+    print(f"{text('Họp Số cannot start', 'Không khởi động được Họp Số')}: {reason}", file=sys.stderr)
+    sys.exit(1)
 
 
 def cache_folder() -> Path:
