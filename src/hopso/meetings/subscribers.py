@@ -1,5 +1,7 @@
 """What happens to meetings on every path: form, API, import."""
 
+from hopso import _
+from hopso.core import errors
 from hopso.core.operation import state_of
 from hopso.meetings import answers  # noqa: F401  (operations register themselves)
 from hopso.meetings import operations
@@ -8,11 +10,17 @@ from hopso.meetings import preparation  # noqa: F401
 from hopso.meetings import rooms
 from hopso.meetings.place import meeting_of
 from hopso.organisation.place import give_meeting_roles
+from hopso.organisation.place import unit_of
+from plone import api
 from zope.container.interfaces import IContainerModifiedEvent
 
 
 def meeting_added(meeting, event):
     """A new meeting states the roles of its groups and who is in them."""
+    unit = unit_of(meeting)
+    if unit is not None and meeting.host_unit != unit.getId():
+        # Rights come from the place: it would be another unit's meeting in name only.
+        meeting.host_unit = unit.getId()
     give_meeting_roles(meeting)
     participation.synchronise(meeting)
 
@@ -23,6 +31,8 @@ def meeting_modified(meeting, event):
         return
     participation.synchronise(meeting)
     if state_of(meeting) in rooms.HOLDS_ROOMS and not rooms.keeps_slots(meeting):
+        if not api.user.has_permission(operations.SCHEDULE, obj=meeting):
+            raise errors.Denied(_("Time and rooms of a scheduled meeting are changed by the unit administrator."))
         rooms.take_rooms(meeting)
     operations.stamp_complete(meeting)
 

@@ -262,7 +262,10 @@ class TestRooms:
         assert slots_of(house.room) == ()
         assert len(slots_of(other)) == 1
         later = scheduled.start + timedelta(days=1)
-        change(scheduled, start=later, end=later + timedelta(hours=1))
+        with as_user(house.coordinator), pytest.raises(errors.Denied):
+            change(scheduled, start=later, end=later + timedelta(hours=1))
+        with as_user(house.admin):
+            change(scheduled, start=later, end=later + timedelta(hours=1))
         assert slots_of(other)[0].start == later
 
     def test_a_change_by_form_cannot_take_a_taken_room(self, house, make, scheduled):
@@ -271,7 +274,7 @@ class TestRooms:
         put_in_state(second, "registered")
         with as_user(house.admin):
             operations.schedule(second)
-        with pytest.raises(errors.EditConflict):
+        with as_user(house.admin), pytest.raises(errors.EditConflict):
             change(second, rooms=(house.room.UID(),))
 
     def test_small_rooms_warn(self, house, make):

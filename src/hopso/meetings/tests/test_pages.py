@@ -124,3 +124,110 @@ def test_agenda_costs_one_query(full, page, monkeypatch):
         view.loose_documents()
         view.minutes_records()
     assert len(asked) == 1
+
+
+def test_participants_are_managed_by_those_who_prepare(full, page):
+    put_in_state(full.meeting, "convened")
+    with as_user(full.coordinator):
+        view = page(full.meeting, "people")
+        assert view.may_manage
+        text = view()
+    assert "hs-do-add-participants" in text
+    assert "No answer yet" in text
+    with as_user(full.delegate):
+        view = page(full.meeting, "people")
+        assert not view.may_manage
+        assert view.filters() == []
+        text = view()
+    assert "Phạm Quang" in text
+    assert "No answer yet" not in text
+
+
+def test_participants_as_a_sheet(full, page):
+    from io import BytesIO
+
+    from openpyxl import load_workbook
+
+    put_in_state(full.meeting, "convened")
+    with as_user(full.secretary):
+        data = page(full.meeting, "people.xlsx")()
+    rows = [[cell.value for cell in row] for row in load_workbook(BytesIO(data)).active.rows]
+    assert rows[3][:2] == ["Phạm Quang", "No answer yet"]
+    with as_user(full.delegate):
+        data = page(full.meeting, "people.xlsx")()
+    rows = [[cell.value for cell in row] for row in load_workbook(BytesIO(data)).active.rows]
+    assert rows[3][1:] == []
+
+
+def test_the_agenda_for_printing_has_clock_times(full, page):
+    with as_user(full.coordinator):
+        view = page(full.meeting, "agenda")
+        assert [row["time"] for row in view.timed_rows()] == ["08:00–08:10", "08:10–08:25", "08:25–08:40"]
+        assert "Khai mạc" in view()
+
+
+class TestForms:
+    def fill(self, portal, **values):
+        form = portal.REQUEST.form
+        form.clear()
+        form.update({f"form.widgets.{name}": value for name, value in values.items()})
+        form["form.buttons.save"] = "1"
+
+    def values(self, house, **changes):
+        return {
+            "host_unit": [house.office.getId()],
+            "title": "Họp khẩn",
+            "kind": ["meeting"],
+            "meeting_type": ["work"],
+            "mode": ["in_person"],
+            "classification": ["none"],
+            "start": "23/11/2027 08:00",
+            "end": "23/11/2027 09:30",
+            "chair": [house.chair],
+            "participants": [f"user:{house.delegate}"],
+            "participants-empty-marker": "1",
+            "rooms-empty-marker": "1",
+            **changes,
+        }
+
+    @pytest.fixture(autouse=True)
+    def no_token(self, monkeypatch):
+
+        monkeypatch.setattr("hopso.theme.forms.FormLook.enableCSRFProtection", False)
+
+    def test_a_coordinator_registers_into_the_folder_of_unit_and_year(self, house, page):
+        view_values = self.values(house)
+        with as_user(house.coordinator):
+            view = page(house.portal, "new-meeting")
+            self.fill(house.portal, **view_values)
+            view()
+            assert view.all_errors() == []
+        meeting = view.created
+        assert "/hop/2027/" in meeting.absolute_url()
+        assert meeting.host_unit == house.office.getId()
+        assert meeting.preparer == house.coordinator
+
+    def test_errors_keep_what_was_typed(self, house, page):
+        with as_user(house.coordinator):
+            view = page(house.portal, "new-meeting")
+            self.fill(house.portal, **self.values(house, end="23/11/2027 07:00"))
+            text = view()
+        assert view.created is None
+        assert view.all_errors()
+        assert "Họp khẩn" in text
+        assert "07:00" in text
+
+    def test_nobody_else_registers(self, house, page):
+        from hopso.core import errors
+
+        with as_user(house.delegate), pytest.raises(errors.Denied):
+            page(house.portal, "new-meeting")()
+
+    def test_time_and_rooms_of_a_scheduled_meeting_belong_to_the_administrator(self, house, page):
+        put_in_state(house.meeting, "scheduled")
+        with as_user(house.coordinator):
+            view = page(house.meeting, "edit")
+            text = view()
+        assert "form.widgets.start" not in text
+        with as_user(house.admin):
+            assert "form.widgets.start" in page(house.meeting, "edit")()

@@ -16,7 +16,7 @@ from zope.schema.interfaces import ITuple
 
 # Fields that are filled in by the page itself.
 HIDDEN = {"principal", "item", "position", "order", "answer"}
-PICKERS = {"hopso.People": "people", "hopso.Units": "units", "hopso.Participants": "participants"}
+PICKERS = {"hopso.People": "user", "hopso.Units": "unit", "hopso.Participants": "participant"}
 
 
 def widget_of(field) -> str:
@@ -37,7 +37,7 @@ def widget_of(field) -> str:
 
 
 def picker_kind(field) -> str:
-    """Return what a picker looks for: ``people``, ``units`` or ``participants``."""
+    """Return what a picker looks for: ``user``, ``unit`` or ``participant`` (kinds of @@pick)."""
     inner = field.value_type if ITuple.providedBy(field) else field
     return PICKERS.get(getattr(inner, "vocabularyName", ""), "")
 

@@ -1,5 +1,8 @@
 """The page of a meeting."""
 
+from datetime import datetime
+from datetime import timedelta
+
 from AccessControl import getSecurityManager
 from hopso import _
 from hopso.core.operation import find_operation
@@ -17,13 +20,13 @@ from hopso.meetings import rules
 from hopso.meetings.agenda import agenda_of
 from hopso.meetings.calls import calls_of
 from hopso.meetings.calls import papers_of
+from hopso.meetings.views import labels
+from hopso.meetings.views.dialogs import button_of
+from hopso.meetings.views.dialogs import fields_of
 from hopso.meetings.vocabularies import Classifications
 from hopso.meetings.vocabularies import MeetingKinds
 from hopso.meetings.vocabularies import MeetingModes
 from hopso.meetings.vocabularies import UrgentReasons
-from hopso.meetings.views import labels
-from hopso.meetings.views.dialogs import button_of
-from hopso.meetings.views.dialogs import fields_of
 from hopso.organisation.names import participant_names
 from hopso.organisation.names import person_names
 from hopso.organisation.names import room_names
@@ -273,7 +276,7 @@ class MeetingPage(BrowserView):
                     "handed_out": brain.handed_out is True,
                     "documents": [self.document(one) for one in row.documents],
                     "edit": f"{url}/edit" if changes else "",
-                    "add": f"{self.url}/++add++MeetingDocument?agenda_item={row.id}" if documents else "",
+                    "add": f"{self.url}/@@add-document?agenda_item={row.id}" if documents else "",
                 }
             )
         return found
@@ -511,6 +514,28 @@ def button_of_quiet(operation, context) -> dict:
 
 
 def _moment(text):
-    from datetime import datetime
-
     return datetime.fromisoformat(text) if text else None
+
+
+class AgendaPage(MeetingPage):
+    """``<meeting>/@@agenda``: the agenda with clock times, for printing."""
+
+    @property
+    def page_title(self):
+        return _("Agenda: ${title}", mapping={"title": self.context.title})
+
+    def host(self) -> str:
+        return unit_names((self.context.host_unit,)).get(self.context.host_unit, "")
+
+    def chair(self) -> str:
+        return self.names.get(self.context.chair, "")
+
+    def timed_rows(self) -> list[dict]:
+        """Return the rows with the time at which each item is due."""
+        starts = {row.id: row.starts_after for row in self.agenda.rows}
+        found = []
+        for row in self.rows():
+            begin = local(self.context.start) + timedelta(minutes=starts[row["id"]])
+            finish = begin + timedelta(minutes=row["minutes"])
+            found.append(dict(row, time=f"{begin:%H:%M}–{finish:%H:%M}"))
+        return found

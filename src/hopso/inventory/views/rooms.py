@@ -1,0 +1,80 @@
+"""Pages of rooms."""
+
+from AccessControl import getSecurityManager
+from hopso import _
+from hopso.core.text import now
+from hopso.core.text import span_text
+from hopso.inventory.content import IRoom
+from hopso.inventory.slots import slots_of
+from hopso.organisation.place import room_folder
+from hopso.organisation.place import unit_of
+from hopso.theme.forms import AddForm
+from hopso.theme.forms import EditForm
+from plone import api
+from plone.dexterity.utils import addContentToContainer
+from Products.Five.browser import BrowserView
+from z3c.form import field
+
+
+WIDTHS = {"capacity": "third", "place": "half"}
+
+
+class RoomPage(BrowserView):
+    """A room: where it is, what it holds, when it is taken."""
+
+    def unit(self) -> dict:
+        """Return title and address of the unit the room belongs to."""
+        unit = unit_of(self.context)
+        return {"title": unit.title, "url": unit.absolute_url()} if unit is not None else {"title": "", "url": ""}
+
+    def facts(self) -> list[dict]:
+        """Return the rows of the information card."""
+        room = self.context
+        rows = [
+            (_("Place"), room.place),
+            (_("Seats"), str(room.capacity or "")),
+            (_("Equipment"), room.equipment),
+            (_("In use"), _("Yes") if room.active else _("No")),
+        ]
+        return [{"title": title, "text": text} for title, text in rows if text]
+
+    def slots(self) -> list[dict]:
+        """Return when the room is taken from now on; meetings are named to those who may see them."""
+        coming = [slot for slot in slots_of(self.context) if slot.end >= now()]
+        catalog = api.portal.get_tool("portal_catalog")
+        brains = {brain.UID: brain for brain in catalog.searchResults(UID=[slot.meeting for slot in coming] or ["-"])}
+        language = api.portal.get_current_language(self.context) or "vi"
+        return [
+            {
+                "span": span_text(slot.start, slot.end, language),
+                "title": brains[slot.meeting].Title if slot.meeting in brains else "",
+                "url": brains[slot.meeting].getURL() if slot.meeting in brains else "",
+            }
+            for slot in coming
+        ]
+
+    def may_edit(self) -> bool:
+        return bool(getSecurityManager().checkPermission("Modify portal content", self.context))
+
+
+class RoomAdd(AddForm):
+    """A new room of a unit."""
+
+    label = _("Add a room")
+    portal_type = "Room"
+    fields = field.Fields(IRoom)
+    widths = WIDTHS
+
+    def add(self, content):
+        """Put the room into the folder of the unit's rooms."""
+        folder = room_folder(self.context)
+        self.created = addContentToContainer(folder, content, checkConstraints=False)
+        return self.created
+
+
+class RoomEdit(EditForm):
+    """Changing a room."""
+
+    label = _("Edit the room")
+    fields = field.Fields(IRoom)
+    widths = WIDTHS

@@ -1,0 +1,169 @@
+"""Forms: registering a meeting, changing it and the items of its agenda."""
+
+from hopso import _
+from hopso.core import errors
+from hopso.core.operation import state_of
+from hopso.core.text import collation_key
+from hopso.meetings.content import IAgendaItem
+from hopso.meetings.content import IMeeting
+from hopso.meetings.facts import file_year
+from hopso.meetings.operations import SCHEDULE
+from hopso.meetings.rooms import HOLDS_ROOMS
+from hopso.organisation.assignments import functions_of
+from hopso.organisation.names import unit_names
+from hopso.organisation.place import meeting_folder
+from hopso.theme.forms import AddForm
+from hopso.theme.forms import EditForm
+from plone import api
+from plone.dexterity.utils import addContentToContainer
+from z3c.form import field
+from z3c.form.group import Group
+from zope import schema
+from zope.schema.vocabulary import SimpleTerm
+from zope.schema.vocabulary import SimpleVocabulary
+
+
+def group(title, *names, help=""):
+    """Return a group (class) of fields of a meeting."""
+    chosen = field.Fields(IMeeting).select(*names)
+    return type("Part", (Group,), {"fields": chosen, "label": title, "description": help})
+
+
+PEOPLE = ("chair", "secretary", "approver", "preparer", "participants")
+TIME = ("start", "end", "mode", "rooms")
+WIDTHS = {
+    "kind": "third",
+    "meeting_type": "third",
+    "classification": "third",
+    "host_unit": "half",
+    "preparing_unit": "half",
+    "start": "half",
+    "end": "half",
+    "chair": "half",
+    "secretary": "half",
+    "approver": "half",
+    "preparer": "half",
+    "mode": "half",
+    "duration": "third",
+    "presenter": "half",
+}
+
+
+def groups(*, time=True):
+    """Return the parts of the registration, in the order in which people think of them."""
+    found = [
+        group(_("What the meeting is about"), "title", "kind", "meeting_type", "classification", "content", "purpose"),
+        group(
+            _("Time and place"), *TIME, help=_("Rooms are taken for good when the unit administrator schedules.")
+        ),
+        group(_("People"), *PEOPLE, "preparing_unit"),
+        group(
+            _("Urgent meetings"),
+            "urgent",
+            "urgent_reason",
+            "urgent_note",
+            "other",
+            help=_("Only for storm, flood, fire and the like; the units are told by telephone at least 3 hours ahead."),
+        ),
+    ]
+    return found if time else [found[0], *found[2:]]
+
+
+def my_hosts(user_id: str) -> list[tuple[str, str]]:
+    """Return (id, name) of the units for which a person may register meetings."""
+    ids = {one.unit for one in functions_of(user_id) if one.function == "coordinators"}
+    return sorted(unit_names(ids).items(), key=lambda one: collation_key(one[1]))
+
+
+class RegistrationForm(AddForm):
+    """``/@@new-meeting``: a draft in the folder of its host unit and year."""
+
+    label = _("Register a meeting")
+    description = _("The draft is yours until you hand it in; documents are added on the next page.")
+    submit_label = _("Save as draft")
+    portal_type = "Meeting"
+    widths = WIDTHS
+    hs_section = "meetings"
+
+    @property
+    def hosts(self):
+        return my_hosts(api.user.get_current().getId())
+
+    def update(self):
+        if not self.hosts:
+            raise errors.Denied(_("Only coordinators of a unit register its meetings. Ask the unit administrator."))
+        terms = [SimpleTerm(value, value, title) for value, title in self.hosts]
+        host = schema.Choice(
+            __name__="host_unit", title=_("Host unit"), vocabulary=SimpleVocabulary(terms), default=terms[0].value
+        )
+        self.fields = field.Fields(host)
+        self.groups = groups()
+        super().update()
+
+    def create(self, data):
+        """Make the draft; whoever registers prepares it unless somebody else is named."""
+        data.setdefault("preparer", None)
+        data["preparer"] = data["preparer"] or api.user.get_current().getId()
+        return super().create({name: value for name, value in data.items() if value is not None})
+
+    def add(self, content):
+        """Put the draft into the folder of its unit and year."""
+        from hopso.organisation.vocabularies import unit_brains
+
+        unit = next(brain for brain in unit_brains() if brain.getId == content.host_unit)._unrestrictedGetObject()
+        if not api.user.has_permission("hopso: Add Meeting", obj=unit):
+            raise errors.Denied()
+        folder = meeting_folder(unit, file_year(content.start))
+        self.created = addContentToContainer(folder, content, checkConstraints=False)
+        return self.created
+
+    def cancel_url(self):
+        return api.portal.get().absolute_url()
+
+
+class MeetingEdit(EditForm):
+    """Changing a meeting; time and rooms of a scheduled one belong to the administrator."""
+
+    label = _("Edit the information")
+    widths = WIDTHS
+    hs_section = "meetings"
+
+    def update(self):
+        mine = state_of(self.context) not in HOLDS_ROOMS or api.user.has_permission(SCHEDULE, obj=self.context)
+        self.groups = groups(time=mine)
+        super().update()
+
+
+def item_fields():
+    """Return the fields of an agenda item without the decision, which the session writes."""
+    return field.Fields(IAgendaItem).omit("decision")
+
+
+class ItemAdd(AddForm):
+    """Adding an agenda item on a page of its own (the meeting's page has a dialog)."""
+
+    label = _("Add agenda item")
+    portal_type = "AgendaItem"
+    fields = item_fields()
+    widths = WIDTHS
+    hs_section = "meetings"
+
+    def nextURL(self):
+        return f"{self.context.absolute_url()}#item-{self.created.getId()}"
+
+
+class ItemEdit(EditForm):
+    """Changing an agenda item, decision included."""
+
+    label = _("Change agenda item")
+    fields = field.Fields(IAgendaItem)
+    widths = WIDTHS
+    hs_section = "meetings"
+
+    def next_url(self):
+        meeting = self.context.__parent__
+        return f"{meeting.absolute_url()}#item-{self.context.getId()}"
+
+    def cancel_url(self):
+        return self.next_url()
+
