@@ -8,6 +8,7 @@ const box = $("pages");
 const sections = [...document.querySelectorAll(".hs-rd-page")];
 const total = sections.length;
 const SMALL = 180, NORMAL = 720;
+const WIDE = 920; // wider than that a page is too much for the eye at first
 const STEP = 1.2, MIN = 160, MAX = 4000, HUNDRED = 794; // 100 % is A4 at 96 dots an inch
 const keep = {
   get: (key) => { try { return localStorage.getItem("hs-rd." + key); } catch { return null; } },
@@ -289,6 +290,11 @@ function keyed(event) {
   if (event.key === "F3") { event.preventDefault(); return window.hsReader.nextHit?.(event.shiftKey ? -1 : 1); }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  if (document.activeElement === body) {
+    // Nobody has to click into the document before the keyboard scrolls it.
+    const by = { PageDown: 0.9, PageUp: -0.9, ArrowDown: 0.08, ArrowUp: -0.08, " ": event.shiftKey ? -0.9 : 0.9 }[event.key];
+    if (by) { event.preventDefault(); box.scrollBy({ top: by * box.clientHeight }); return; }
+  }
   if (event.key === "Home") { event.preventDefault(); return goTo(1); }
   if (event.key === "End") { event.preventDefault(); return goTo(total); }
   const action = single.checked && (KEYS[event.key] || (event.key !== "N" && KEYS[event.key.toLowerCase()]));
@@ -326,9 +332,8 @@ if (total) {
   const stored = keep.get("thumbs");
   showThumbs(stored ? stored === "1" && innerWidth > 700 : innerWidth >= 1200 && !body.classList.contains("hs-rd--deciding"), false);
   const start = /^#p(\d+)$/.exec(location.hash)?.[1] || keep.get(`page.${setup.uid}.${setup.version}`) || 1;
-  fit();
+  if (fitWidth() > WIDE) zoomTo(WIDE, undefined, 0); else fit();
   sections.forEach((section) => watcher.observe(section));
   if (Number(start) > 1) goTo(Number(start), false);
-  box.focus({ preventScroll: true });
 }
 document.dispatchEvent(new CustomEvent("hs-rd:ready"));

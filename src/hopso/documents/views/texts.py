@@ -21,6 +21,7 @@ def reader_texts() -> dict:
         "running": _("Being prepared for reading: {n} of {m} pages."),
         "running_start": _("Being prepared for reading."),
         "image_failed": _("The picture of this page could not be loaded. Press to try again."),
+        "not_sent": _("The decision could not be sent. Please check the connection and try again."),
         "zoom": _("{n} %"),
     }
 
