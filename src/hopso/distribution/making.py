@@ -9,6 +9,7 @@ import secrets
 from AccessControl.SecurityManagement import newSecurityManager
 from AccessControl.SecurityManagement import noSecurityManager
 from AccessControl.users import system
+from hopso.policy.interfaces import PREFIX as POLICY
 from plone.distribution.api import site as sites
 from Testing.makerequest import makerequest
 import transaction
@@ -98,7 +99,7 @@ def figures(app, site_id: str) -> dict | None:
     setSite(site)
     catalog = site.portal_catalog
     registry = site.portal_registry
-    found = {"site": f"/{site_id}", "title": site.title, "policy": registry.get("hopso.policy.name", "-")}
+    found = {"site": f"/{site_id}", "title": site.title, "policy": registry.get(f"{POLICY}.name", "-")}
     for portal_type in ("Unit", "Room", "Meeting", "MeetingDocument"):
         found[portal_type] = len(catalog.unrestrictedSearchResults(portal_type=portal_type))
     found["accounts"] = len(site.acl_users.source_users.getUserIds())

@@ -1,5 +1,6 @@
 """Settings of a site that is nothing but Họp Số."""
 
+from hopso.policy.api import apply_policy
 from plone import api
 from plone.i18n.interfaces import ILanguageSchema
 from plone.registry.interfaces import IRegistry
@@ -7,7 +8,6 @@ from zope.component import getUtility
 from zope.component import queryMultiAdapter
 
 
-POLICY_RECORD = "hopso.policy.name"
 START_VIEW = "start"
 DEFAULT_POLICY = "binh-dinh"
 DEFAULT_LANGUAGE = "vi"
@@ -48,10 +48,8 @@ def apply_answers(site, answers: dict) -> None:
 
 
 def choose_policy(name: str) -> None:
-    """Put the policy *name* in force for meetings registered from now on."""
-    registry = getUtility(IRegistry)
-    if POLICY_RECORD in registry:
-        registry[POLICY_RECORD] = name
+    """Put the policy *name* in force for meetings registered from now on.  Raises LookupError."""
+    apply_policy(name)
 
 
 def show_start_page(site) -> None:

@@ -1,5 +1,26 @@
-"""An invented province to try everything with."""
+"""An invented province to try everything with: Tỉnh Hải Sơn.
+
+Names of places and people are made up.  What happens in it goes through the
+operations of the rooms, done by the person who would do it; only approvals
+(nobody can read a document before its pages are prepared) and dates of the
+past are written directly.
+"""
+
+from hopso import _
+from hopso.core import errors
+from hopso.organisation.place import province
 
 
-def create(site) -> None:
-    """Fill *site* with the demo province."""
+def create(site) -> dict:
+    """Fill *site* with the demo province; return how much of what was made.
+
+    Raises Invalid, before anything is changed, if the site has units already.
+    """
+    from hopso.distribution.demo import meetings
+    from hopso.distribution.demo import organisation
+
+    if province().objectIds():
+        raise errors.Invalid(_("Demo content can be made on an empty site only."))
+    made = organisation.create_all()
+    made["meetings"] = len(meetings.create_all())
+    return made
