@@ -108,12 +108,13 @@ def virtualenv() -> None:
 
 def tools() -> None:
     """Install what only tests need into the virtualenv."""
-    needed = ROOT / "requirements-dev.txt"
-    stamp, wanted = VENV / ".hopso-tools", common.digest(sys.version, needed)
+    needed, alone = ROOT / "requirements-dev.txt", ROOT / "requirements-dev-alone.txt"
+    stamp, wanted = VENV / ".hopso-tools", common.digest(sys.version, needed, alone)
     if stamp.is_file() and stamp.read_text() == wanted:
         return
     say("Fetching the tools for tests …", "Đang tải công cụ kiểm thử …")
     step([VENV / "bin" / "python", "-m", "pip", "install", "-q", "-r", needed])
+    step([VENV / "bin" / "python", "-m", "pip", "install", "-q", "--no-deps", "-r", alone])
     stamp.write_text(wanted)
 
 
