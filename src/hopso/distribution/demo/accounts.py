@@ -11,9 +11,7 @@ DOMAIN = "haison.example"
 def accounts() -> list[dict]:
     """Return the accounts worth trying: user, fullname, role, password, try."""
     names = {one["id"]: one["fullname"] for one in data.people()}
-    return [
-        {**one, "fullname": names[one["user"]], "password": PASSWORD} for one in data.records("accounts")
-    ]
+    return [{**one, "fullname": names[one["user"]], "password": PASSWORD} for one in data.records("accounts")]
 
 
 def table() -> str:

@@ -21,10 +21,21 @@ from PIL import ImageFont
 
 HERE = Path(__file__).parent
 SOURCES, FILES = HERE / "sources", HERE / "files"
-AS_PDF = ("to-trinh-dau-tu-cong", "cong-dien-ung-pho-bao", "bao-cao-du-toan", "bao-cao-thang-10", "bao-cao-chuyen-doi-so")
+AS_PDF = (
+    "to-trinh-dau-tu-cong",
+    "cong-dien-ung-pho-bao",
+    "bao-cao-du-toan",
+    "bao-cao-thang-10",
+    "bao-cao-chuyen-doi-so",
+)
 # Liberation Serif lacks Vietnamese letters; LibreOffice helps itself, Pillow does not.
 FONTS = Path("/usr/share/fonts/truetype/dejavu")
-STYLES = {"Regular": "DejaVuSerif", "Bold": "DejaVuSerif-Bold", "Italic": "DejaVuSerif", "BoldItalic": "DejaVuSerif-Bold"}
+STYLES = {
+    "Regular": "DejaVuSerif",
+    "Bold": "DejaVuSerif-Bold",
+    "Italic": "DejaVuSerif",
+    "BoldItalic": "DejaVuSerif-Bold",
+}
 
 
 def main() -> None:
@@ -43,7 +54,13 @@ def main() -> None:
 
 def to_pdf(paths, profile: Path) -> None:
     """Turn documents into PDF by LibreOffice, with a profile of its own."""
-    command = ["soffice", f"-env:UserInstallation=file://{profile}/office", "--headless", "--convert-to", "pdf"]
+    command = [
+        "soffice",
+        f"-env:UserInstallation=file://{profile}/office",
+        "--headless",
+        "--convert-to",
+        "pdf",
+    ]
     subprocess.run([*command, "--outdir", str(FILES), *map(str, paths)], check=True, timeout=300)  # noqa: S603
 
 

@@ -35,9 +35,7 @@ def create_people() -> int:
     """Make the accounts with their functions and roles; return how many."""
     rows = data.people()
     for row in rows:
-        factories.create_person(
-            row["id"], row["fullname"], password=PASSWORD, email=f"{row['id']}@{DOMAIN}"
-        )
+        factories.create_person(row["id"], row["fullname"], password=PASSWORD, email=f"{row['id']}@{DOMAIN}")
         for unit, function in row["functions"]:
             assignment_store().assign(row["id"], Assignment(unit, function, row["position"]))
         if row["role"]:

@@ -4,12 +4,30 @@ from datetime import datetime
 
 
 TASKS = (
-    ("01/VP-GV", "Rà soát, điều chuyển vốn dự án giải ngân chậm", "Sở Tài chính", "27/11/2026", "Đang thực hiện"),
+    (
+        "01/VP-GV",
+        "Rà soát, điều chuyển vốn dự án giải ngân chậm",
+        "Sở Tài chính",
+        "27/11/2026",
+        "Đang thực hiện",
+    ),
     ("02/VP-GV", "Kế hoạch cải cách hành chính năm 2027", "Sở Nội vụ", "30/11/2026", "Đang thực hiện"),
     ("03/VP-GV", "Báo cáo rà soát hộ dân vùng sạt lở", "UBND xã Suối Lam Hạ", "24/11/2026", "Quá hạn"),
     ("04/VP-GV", "Dự trữ lương thực đợt 2", "UBND đặc khu Hòn Nhạn", "25/11/2026", "Đang thực hiện"),
-    ("05/VP-GV", "Bàn giao mặt bằng khu tái định cư Bến Sao", "UBND phường Bến Sao", "05/12/2026", "Đang thực hiện"),
-    ("06/VP-GV", "Kiểm tra an toàn hồ chứa nước Suối Lam", "Sở Nông nghiệp và Môi trường", "23/11/2026", "Hoàn thành"),
+    (
+        "05/VP-GV",
+        "Bàn giao mặt bằng khu tái định cư Bến Sao",
+        "UBND phường Bến Sao",
+        "05/12/2026",
+        "Đang thực hiện",
+    ),
+    (
+        "06/VP-GV",
+        "Kiểm tra an toàn hồ chứa nước Suối Lam",
+        "Sở Nông nghiệp và Môi trường",
+        "23/11/2026",
+        "Hoàn thành",
+    ),
 )
 PROJECTS = (
     ("Đường ven biển đoạn Bến Sao – Cửa Lộ", "Chuyển tiếp", 285.0),

@@ -55,7 +55,9 @@ def final(when: dict, hours: float, moment: datetime) -> tuple[datetime, datetim
         return to_utc(start), to_utc(start + timedelta(hours=hours))
     step = timedelta(days=1 if when["days"] >= 0 else -1)
     hour, minute = map(int, when["time"].split(":"))
-    start = (local(moment) + timedelta(days=when["days"])).replace(hour=hour, minute=minute, second=0, microsecond=0)
+    start = (local(moment) + timedelta(days=when["days"])).replace(
+        hour=hour, minute=minute, second=0, microsecond=0
+    )
     while start.weekday() in (SATURDAY, SUNDAY):
         start += step
     return to_utc(start), to_utc(start + timedelta(hours=hours))
@@ -63,7 +65,9 @@ def final(when: dict, hours: float, moment: datetime) -> tuple[datetime, datetim
 
 def planned(number: int, hours: float, moment: datetime) -> tuple[datetime, datetime]:
     """Return start and end for the preparation of meeting *number*; each has a day of its own."""
-    start = (local(moment) + PLANNED_AHEAD + timedelta(days=number)).replace(hour=8, minute=0, second=0, microsecond=0)
+    start = (local(moment) + PLANNED_AHEAD + timedelta(days=number)).replace(
+        hour=8, minute=0, second=0, microsecond=0
+    )
     return to_utc(start), to_utc(start + timedelta(hours=hours))
 
 

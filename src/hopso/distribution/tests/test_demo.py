@@ -42,13 +42,22 @@ def hai_son(portal):
     """The site with the demo province; id -> meeting."""
     demo.create(portal)
     catalog = portal.portal_catalog
-    return {b.getId: b._unrestrictedGetObject() for b in catalog.unrestrictedSearchResults(portal_type="Meeting")}
+    return {
+        b.getId: b._unrestrictedGetObject() for b in catalog.unrestrictedSearchResults(portal_type="Meeting")
+    }
 
 
 class TestProvince:
     def test_everything_is_there(self, portal, hai_son):
         catalog = portal.portal_catalog
-        for portal_type, number in (("Unit", 12), ("Room", 6), ("Meeting", 8), ("MeetingDocument", 16), ("Minutes", 3), ("ConclusionNotice", 1)):
+        for portal_type, number in (
+            ("Unit", 12),
+            ("Room", 6),
+            ("Meeting", 8),
+            ("MeetingDocument", 16),
+            ("Minutes", 3),
+            ("ConclusionNotice", 1),
+        ):
             assert len(catalog.unrestrictedSearchResults(portal_type=portal_type)) == number, portal_type
         assert len(data.people()) == 40
         assert all(api.user.get(userid=one["id"]) for one in data.people())
@@ -61,7 +70,9 @@ class TestProvince:
         assert kinds == {"pdf", "docx", "xlsx", "jpg"}
 
         # Units stand in three levels, and a second time is refused.
-        assert "/".join(portal["don-vi"].ubnd.stc["stc-ns"].getPhysicalPath()).endswith("/don-vi/ubnd/stc/stc-ns")
+        assert "/".join(portal["don-vi"].ubnd.stc["stc-ns"].getPhysicalPath()).endswith(
+            "/don-vi/ubnd/stc/stc-ns"
+        )
         with pytest.raises(errors.Invalid):
             demo.create(portal)
 
@@ -103,7 +114,10 @@ class TestWhoSeesWhat:
             with factories.as_user(user_id):
                 assert set(found(portal_type="Meeting")) == seen, user_id
                 for name, meeting in hai_son.items():
-                    assert bool(api.user.has_permission("View", obj=meeting)) is (name in seen), (user_id, name)
+                    assert bool(api.user.has_permission("View", obj=meeting)) is (name in seen), (
+                        user_id,
+                        name,
+                    )
         with factories.as_user("nguoingoai"):
             assert set(found(portal_type="MeetingDocument")) == {"bao-cao-chuyen-doi-so-pdf"}
         with factories.as_user("daibieu"):

@@ -48,7 +48,9 @@ class TestSite:
         assert record("plone.email_from_address")
         assert not record("plone.app.theming.interfaces.IThemeSettings.hostnameBlacklist")
         # Nothing to see for strangers, no way to make an account, no example content.
-        assert not [one for one in site.rolesOfPermission("View") if one["name"] == "Anonymous" and one["selected"]]
+        assert not [
+            one for one in site.rolesOfPermission("View") if one["name"] == "Anonymous" and one["selected"]
+        ]
         allowed = [one["name"] for one in site.rolesOfPermission("Add portal member") if one["selected"]]
         assert allowed == ["Manager"]
         assert set(site.contentIds()) == {"don-vi"}
