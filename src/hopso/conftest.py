@@ -1,5 +1,6 @@
 """Fixtures for every room: ``portal`` and ``functional`` from the layers, and people."""
 
+from hopso import compat  # noqa: F401  (before tests import what needs it)
 from hopso import factories
 from hopso.tasks.testing import jobs  # noqa: F401  (an empty queue for every test)
 from hopso.testing import FUNCTIONAL
