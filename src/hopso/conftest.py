@@ -2,6 +2,7 @@
 
 from hopso import compat  # noqa: F401  (before tests import what needs it)
 from hopso import factories
+import hopso.compat  # noqa: F401  (before any test imports what stands on collective.documentviewer)
 from hopso.tasks.testing import jobs  # noqa: F401  (an empty queue for every test)
 from hopso.testing import FUNCTIONAL
 from hopso.testing import INTEGRATION

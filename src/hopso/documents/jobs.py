@@ -37,7 +37,7 @@ JOB = "documents.convert"
 PENDING = "hopso.conversions"  # on the site: UID -> digest of what is not finished
 BATCH_PAGES = 20
 BATCH_SECONDS = 20
-INDEXES = ["SearchableText", "conversion_status", "page_count"]
+INDEXES = ["SearchableText", "exact_text", "conversion_status", "page_count"]
 
 
 def enqueue_conversion(document) -> None:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 
+from hopso.documents.convert import fonts
 from hopso.documents.convert.process import ConversionError
 from hopso.documents.convert.process import limited
 from hopso.documents.convert.process import running
@@ -69,7 +70,9 @@ def to_pdf(source: Path, extension: str, folder: Path, seconds: int) -> Path:
         *FILTERS.get(extension, []),
         *("--convert-to", "pdf", "--outdir", str(work / "out"), str(named)),
     ]
+    (work / "fonts.conf").write_text(fonts.configuration(work / "fonts"), "utf-8")
     environment = {
+        "FONTCONFIG_FILE": str(work / "fonts.conf"),
         "PATH": "/usr/local/bin:/usr/bin:/bin",
         "HOME": str(work),
         "TMPDIR": str(work),
