@@ -110,13 +110,13 @@ def opendocument(kind: str, **more) -> bytes:
     return archive(parts, stored=("mimetype",))
 
 
-def picture(format: str = "PNG", text: str = "", size=(1240, 700), frames: int = 1) -> bytes:
+def picture(format: str = "PNG", text: str = "", size=(900, 300), frames: int = 1) -> bytes:
     """Return an image, perhaps with *text* to recognise and several frames (TIFF)."""
     pages = []
     for _number in range(frames):
         image = Image.new("RGB", size, "white")
         if text:
-            ImageDraw.Draw(image).text((60, 80), text, fill="black", font=ImageFont.truetype(FONT, 44))
+            ImageDraw.Draw(image).text((40, 60), text, fill="black", font=ImageFont.truetype(FONT, 40))
         pages.append(image)
     out = io.BytesIO()
     more = {"save_all": True, "append_images": pages[1:]} if frames > 1 else {}

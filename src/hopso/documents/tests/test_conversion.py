@@ -54,6 +54,7 @@ def test_one_catalog_update_at_the_end(house, monkeypatch):
         ("locked.pdf", samples.encrypted_pdf(), "encrypted"),
         ("broken.png", samples.picture()[:60], "damaged"),
     ],
+    ids=["pdf", "locked", "png"],
 )
 def test_bad_files_end_with_a_reason(house, filename, data, reason):
     document = put(house, filename, data)
