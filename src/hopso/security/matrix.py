@@ -73,6 +73,7 @@ VIEW = "View"
 ACCESS = "Access contents information"
 MODIFY = "Modify portal content"
 DELETE = "Delete objects"
+ADD_CONTENT = "Add portal content"
 ADD_UNIT = "hopso: Add Unit"
 ADD_SECTION = "hopso: Add Section"
 ADD_ROOM = "hopso: Add Room"
@@ -123,6 +124,8 @@ ROOT = {
     ACCESS: ("Authenticated", "Manager", SYSTEM),
     MODIFY: ("Manager", SYSTEM, UNIT_ADMIN),
     DELETE: ("Manager", SYSTEM, UNIT_ADMIN),
+    # The outer door of Plone's API and forms; what may be added where is said by the permissions of our types.
+    ADD_CONTENT: ("Manager", SYSTEM, UNIT_ADMIN, COORDINATOR, SECRETARY, LEADER),
 }
 
 

@@ -1,15 +1,10 @@
 """What people see of documents, by role and state."""
 
-import json
 
-from hopso.core.errors import Denied
 from hopso.documents.tests.samples import upload
-from hopso.factories import as_system
 from hopso.factories import as_user
-from hopso.factories import put_in_state
 from hopso.interfaces import IHopsoLayer
 import pytest
-from zExceptions import Unauthorized
 from zope.interface import alsoProvides
 
 
