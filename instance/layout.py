@@ -31,7 +31,8 @@ class Layout:
 
     @property
     def queue(self) -> Path:
-        return self.home / "queue.sqlite"
+        """Where the code looks for the queue by itself, too."""
+        return self.home / "hopso-queue.sqlite"
 
     @property
     def password_file(self) -> Path:

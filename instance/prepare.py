@@ -121,7 +121,7 @@ def tools() -> None:
 def quiet(command) -> bool:
     """Run *command* into the log; tell whether it worked."""
     LOG.parent.mkdir(parents=True, exist_ok=True)
-    env = os.environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    env = os.environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_RETRIES": "2"}
     with LOG.open("ab") as out:
         out.write(f"$ {' '.join(map(str, command))}\n".encode())
         out.flush()

@@ -144,7 +144,7 @@ def start(layout: Layout, options: argparse.Namespace, supervisor: Supervisor) -
     )
     command = [BIN / "hopso-worker", "--conf", layout.zope_conf, "--workers", options.workers]
     supervisor.add(Process("worker", command, log / "worker.log", env))
-    supervisor.wait_for(instance, lambda: login_page(layout), 300)
+    supervisor.wait_for(instance, lambda: login_page(layout), 600)
 
 
 def answers(path: Path) -> bool:

@@ -6,7 +6,6 @@ about it.  None of them tells a secret: addresses, names, paths and figures only
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 import importlib.metadata
 import os
 from pathlib import Path
@@ -32,7 +31,6 @@ QUEUE_WARN = 200
 PROGRAM_SECONDS = 20
 VERSIONS = (
     "hopso",
-    "Plone",
     "Products.CMFPlone",
     "Zope",
     "ZODB",
@@ -77,8 +75,17 @@ def program_output(*command: str) -> str | None:
     return (done.stdout or done.stderr).strip()
 
 
-# What is installed changes with a restart; asking LibreOffice takes a second.
-_installed = cache(program_output)
+_installed_answers: dict[tuple, str] = {}
+
+
+def _installed(*command: str) -> str | None:
+    """Like ``program_output``; asking LibreOffice takes a second, so answers are kept, failures not."""
+    if command not in _installed_answers:
+        said = program_output(*command)
+        if said is None:
+            return None
+        _installed_answers[command] = said
+    return _installed_answers[command]
 
 
 def libreoffice(ask: Callable = _installed) -> Check:
@@ -86,9 +93,7 @@ def libreoffice(ask: Callable = _installed) -> Check:
     title = _("LibreOffice (office files to PDF)")
     said = ask("soffice", "--version")
     if said is None:
-        advice = _(
-            "Install libreoffice-writer-nogui, libreoffice-calc-nogui and libreoffice-impress-nogui, then restart."
-        )
+        advice = _("Install libreoffice-writer-nogui, libreoffice-calc-nogui and libreoffice-impress-nogui.")
         return Check("libreoffice", title, BAD, _("missing"), advice)
     return Check("libreoffice", title, GOOD, " ".join(said.split()[:2]))
 
@@ -98,12 +103,10 @@ def tesseract(ask: Callable = _installed) -> Check:
     title = _("Tesseract with Vietnamese (text of scanned pages)")
     said = ask("tesseract", "--list-langs")
     if said is None:
-        advice = _("Install tesseract-ocr, tesseract-ocr-vie and tesseract-ocr-eng, then restart.")
+        advice = _("Install tesseract-ocr, tesseract-ocr-vie and tesseract-ocr-eng.")
         return Check("tesseract", title, BAD, _("missing"), advice)
     if "vie" not in said.split():
-        return Check(
-            "tesseract", title, BAD, _("without Vietnamese"), _("Install tesseract-ocr-vie, then restart.")
-        )
+        return Check("tesseract", title, BAD, _("without Vietnamese"), _("Install tesseract-ocr-vie."))
     version = (ask("tesseract", "--version") or "").split("\n")[0]
     return Check("tesseract", title, GOOD, version)
 

@@ -63,7 +63,7 @@ def test_configuration(layout):
 
 def test_environment(layout, monkeypatch):
     monkeypatch.delenv("HOPSO_QUEUE", raising=False)
-    assert layout.environment()["HOPSO_QUEUE"] == str(layout.home / "queue.sqlite")
+    assert layout.environment()["HOPSO_QUEUE"] == str(layout.home / "hopso-queue.sqlite")
     assert layout.environment()["HOPSO_URL"] == "http://localhost:8080/hopso"
     monkeypatch.setenv("HOPSO_QUEUE", "redis://queue/1")
     assert layout.environment()["HOPSO_QUEUE"] == "redis://queue/1"
