@@ -32,7 +32,7 @@ LOG = ROOT / "var" / "log" / "prepare.log"
 PROGRAMS = {
     "soffice": ("libreoffice-writer-nogui", "libreoffice-calc-nogui", "libreoffice-impress-nogui"),
     "tesseract": ("tesseract-ocr", "tesseract-ocr-vie", "tesseract-ocr-eng"),
-    "fonts": ("fonts-liberation",),
+    "fonts": ("fonts-croscore", "fonts-dejavu-core"),
 }
 TEST_PROGRAMS = {"chromium": ("chromium",)}
 SETUP_FILES = ("setup.py", "buildout.cfg", "versions.cfg", "instance/eggs.txt", "requirements.txt")
@@ -191,7 +191,7 @@ def programs(wanted: dict) -> None:
 def has(name: str) -> bool:
     """Tell whether a program (or fonts, or Tesseract with Vietnamese) is there."""
     if name == "fonts":
-        return any(Path("/usr/share/fonts").rglob("LiberationSerif-Regular.ttf"))
+        return any(Path("/usr/share/fonts").rglob("Tinos-Regular.ttf"))
     if name == "tesseract" and shutil.which("tesseract"):
         asked = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False)
         return {"vie", "eng"} <= set(asked.stdout.split())
