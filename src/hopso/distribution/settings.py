@@ -1,11 +1,13 @@
 """Settings of a site that is nothing but Họp Số."""
 
+from hopso.interfaces import IHopsoLayer
 from hopso.policy.api import apply_policy
 from plone import api
 from plone.i18n.interfaces import ILanguageSchema
 from plone.registry.interfaces import IRegistry
 from zope.component import getUtility
 from zope.component import queryMultiAdapter
+from zope.interface import alsoProvides
 
 
 START_VIEW = "start"
@@ -54,6 +56,9 @@ def choose_policy(name: str) -> None:
 
 def show_start_page(site) -> None:
     """Make ``@@start`` the page of the site, if it exists."""
+    # The views of the add-on are for its layer, which a new site's request has not got yet.
+    if not IHopsoLayer.providedBy(site.REQUEST):
+        alsoProvides(site.REQUEST, IHopsoLayer)
     with api.env.adopt_roles(["Manager"]):
         view = queryMultiAdapter((site, site.REQUEST), name=START_VIEW)
     if view is not None:

@@ -2,6 +2,7 @@
 
 from hopso.distribution import command
 from hopso.distribution import making
+from hopso.interfaces import IHopsoLayer
 from hopso.policy.api import available_policies
 from plone import api
 from plone.app.testing import login
@@ -10,7 +11,9 @@ from plone.app.testing import SITE_OWNER_NAME
 from plone.distribution.api import distribution as distributions
 from plone.distribution.api import site as sites
 import pytest
+from zope.component import queryMultiAdapter
 from zope.component.hooks import setSite
+from zope.interface import alsoProvides
 
 
 ANSWERS = {
@@ -47,6 +50,9 @@ class TestSite:
         assert record("plone.first_weekday") == 0
         assert record("plone.email_from_address")
         assert not record("plone.app.theming.interfaces.IThemeSettings.hostnameBlacklist")
+        alsoProvides(site.REQUEST, IHopsoLayer)
+        if queryMultiAdapter((site, site.REQUEST), name="start") is not None:
+            assert site.getLayout() == "start"
         # Nothing to see for strangers, no way to make an account, no example content.
         assert not [
             one for one in site.rolesOfPermission("View") if one["name"] == "Anonymous" and one["selected"]
