@@ -8,6 +8,7 @@ from hopso.archive import setup as archive
 from hopso.audit import log as audit_log
 from hopso.meetings import participation
 from hopso.minutes import numbers
+from hopso.notifications import log as notification_log
 from hopso.organisation import assignments
 from hopso.organisation import groups
 from hopso.organisation.place import ensure_places
@@ -32,6 +33,7 @@ def install(tool) -> None:
     assignments.ensure_store(portal)
     participation.ensure_store(portal)
     audit_log.ensure_log(portal)
+    notification_log.ensure_log(portal)
     groups.install(portal)
     ensure_places(portal)
     numbers.ensure_store(portal)

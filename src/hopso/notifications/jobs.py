@@ -1,0 +1,128 @@
+"""Sending, in the worker: one job a person, tried again when the mail server is away."""
+
+from email.message import EmailMessage
+from email.utils import format_datetime
+from email.utils import formataddr
+from email.utils import parseaddr
+import logging
+
+from hopso.core.text import local
+from hopso.core.text import now
+from hopso.meetings.place import meeting_of
+from hopso.notifications import log
+from hopso.notifications.messages import compose
+from hopso.notifications.messages import Mail
+from hopso.policy.api import policy_for
+from hopso.policy.timing import deadline_before
+from hopso.tasks.queue import task
+from plone import api
+from plone.registry.interfaces import IRegistry
+from zope.component import getUtility
+
+
+SEND = "notifications.send_mail"
+logger = logging.getLogger("hopso.notifications")
+
+
+def sender() -> tuple[str, str] | None:
+    """Return (name, address) that mails come from, None while mail is not configured."""
+    registry = getUtility(IRegistry)
+    host = registry.get("plone.smtp_host") or ""
+    address = registry.get("plone.email_from_address") or ""
+    if not host.strip() or not address.strip():
+        return None
+    return registry.get("plone.email_from_name") or "", address.strip()
+
+
+def _gave_up(error: str, kind: str, uid: str, recipient: str, stamp: str, comment: str = "") -> None:
+    notice = log.Notice(kind, uid, stamp, recipient, address=_address(api.user.get(userid=recipient)))
+    log.notification_log().put(notice, result=log.FAILED, reason=str(error)[:300])
+
+
+@task(SEND, retries=6, retry_delay=120, on_give_up=_gave_up)
+def send_mail(kind: str, uid: str, recipient: str, stamp: str, comment: str = "") -> None:
+    """Tell one person; nothing happens if that has been done.
+
+    Raises OSError or SMTPException while the mail server is away: the worker tries again.
+    """
+    book = log.notification_log()
+    notice = log.Notice(kind, uid, stamp, recipient)
+    known = book.get(notice.key)
+    if known is not None and known.result in (log.SENT, log.SKIPPED):
+        return
+    obj = api.content.get(UID=uid)
+    user = api.user.get(userid=recipient)
+    address = _address(user)
+    if obj is None or user is None:
+        book.put(notice, result=log.SKIPPED, reason="gone")
+    elif not api.user.has_permission("View", user=user, obj=obj):
+        # What one may not read, one is not told about either.
+        book.put(notice, address=address, result=log.SKIPPED, reason="no right")
+    elif not address:
+        book.put(notice, result=log.NOT_SENT, reason="no address")
+    elif sender() is None:
+        book.put(notice, address=address, result=log.NOT_SENT, reason="mail is not configured")
+        logger.warning("Mail is not configured: %s about %s was not sent", kind, uid)
+    else:
+        mail = compose(
+            kind,
+            obj,
+            obj.absolute_url(),
+            name=user.getProperty("fullname") or recipient,
+            language=user.getProperty("language") or "",
+            comment=comment,
+            deadline=_answer_deadline(kind, obj),
+        )
+        deliver(message_of(mail, address, user.getProperty("fullname") or "", notice.key))
+        book.put(notice, address=address, result=log.SENT)
+
+
+def _answer_deadline(kind, obj):
+    if kind != "invitation":
+        return None
+    meeting, policy = meeting_of(obj), policy_for(obj)
+    if policy.rsvp_deadline is None:
+        return None
+    deadline = deadline_before(meeting.start, policy.rsvp_deadline, policy.calendar)
+    return deadline if deadline > now() else None
+
+
+def _address(user) -> str:
+    address = (user.getProperty("email") or "").strip() if user is not None else ""
+    return address if "@" in address and "\n" not in address and "\r" not in address else ""
+
+
+def message_of(mail: Mail, address: str, name: str, key: str) -> EmailMessage:
+    """Return the mail as a message with all its headers.
+
+    The Message-ID comes from the notice, so that a mail sent twice (a worker
+    died after sending) is one mail to the reader's program.
+    """
+    from_name, from_address = sender()
+    message = EmailMessage()
+    message["From"] = formataddr((from_name, from_address))
+    message["To"] = formataddr((_header(name), address))
+    message["Subject"] = _header(mail.subject)
+    message["Date"] = format_datetime(local(now()))
+    message["Message-ID"] = f"<{key}.hopso@{from_address.rpartition('@')[2]}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    message["Content-Language"] = ", ".join(mail.languages)
+    message.set_content(mail.text, cte="base64")
+    message.add_alternative(mail.html, subtype="html", cte="base64")
+    return message
+
+
+def _header(text: str) -> str:
+    return " ".join(text.split())
+
+
+def deliver(message: EmailMessage) -> None:
+    """Hand the message to the mail server now, errors included."""
+    host = api.portal.get_tool("MailHost")
+    host.send(
+        message,
+        mto=[parseaddr(str(message["To"]))[1]],
+        mfrom=parseaddr(str(message["From"]))[1],
+        immediate=True,
+    )

@@ -1,0 +1,202 @@
+"""What the mails say, in the language of the person; never what is in documents."""
+
+from dataclasses import dataclass
+from html import escape
+
+from hopso import _
+from hopso.audit.describe import SECRET
+from hopso.core.text import datetime_text
+from hopso.core.text import span_text
+from hopso.inventory.vocabularies import room_title
+from hopso.meetings.place import meeting_of
+from hopso.organisation.vocabularies import person_name
+from hopso.organisation.vocabularies import unit_title
+from zope.i18n import translate
+
+
+VI, EN = "vi", "en"
+WITHHELD = _("Content not shown")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of mail: subject (with ``${title}``), what happened, what to do, label of the link."""
+
+    subject: object
+    text: object
+    todo: object = ""
+    link: object = _("Open in Họp Số")
+
+
+KINDS = {
+    "registered": Kind(
+        _("Meeting registered: ${title}"),
+        _("A meeting was registered and waits to be scheduled."),
+        _("Please check the time, the room and the people, and schedule or return it."),
+    ),
+    "returned": Kind(
+        _("Registration returned: ${title}"),
+        _("The registration of the meeting was returned to the preparer."),
+        _("Please complete it and register it again."),
+    ),
+    "scheduled": Kind(
+        _("Meeting scheduled: ${title}"),
+        _("The meeting has its time and place."),
+        _("Please have the documents approved and publish the meeting."),
+    ),
+    "invitation": Kind(
+        _("Invitation: ${title}"),
+        _("You are invited to the meeting below. The agenda and the documents are open to you."),
+        _("Please answer the invitation and read the documents before the meeting."),
+    ),
+    "document_published": Kind(
+        _("New document for the meeting: ${title}"),
+        _("A document was published for a meeting that you are invited to."),
+        _("Please read it before the meeting."),
+    ),
+    "rescheduled": Kind(
+        _("Time or place changed: ${title}"),
+        _("The time or the place of the meeting has changed."),
+        _("Please note the new time and place."),
+    ),
+    "postponed": Kind(
+        _("Meeting postponed: ${title}"), _("The meeting was postponed. A new time will be announced.")
+    ),
+    "displaced": Kind(
+        _("Meeting must be moved: ${title}"),
+        _("The meeting gave its slot to a meeting of higher priority. A new time will be announced."),
+    ),
+    "cancelled": Kind(_("Meeting cancelled: ${title}"), _("The meeting will not take place.")),
+    "approval_wanted": Kind(
+        _("Approval wanted: ${title}"),
+        _("A document was handed in for your approval."),
+        _("Please read it and approve or return it."),
+        _("Open the document"),
+    ),
+    "document_returned": Kind(
+        _("Document returned: ${title}"),
+        _("The document was returned for changes."),
+        _("Please read the comment, change the file and hand it in again."),
+        _("Open the document"),
+    ),
+    "record_review": Kind(
+        _("Minutes to approve: ${title}"),
+        _("Minutes or a conclusion notice wait for your approval."),
+        _("Please read the text and approve or return it."),
+    ),
+    "record_returned": Kind(
+        _("Minutes returned: ${title}"),
+        _("Minutes or a conclusion notice were returned for changes."),
+        _("Please change the text and hand it in again."),
+    ),
+    "record_issued": Kind(
+        _("Minutes issued: ${title}"), _("Minutes or a conclusion notice of a meeting were issued.")
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail ready to be sent: subject, plain text, HTML, languages it is in."""
+
+    subject: str
+    text: str
+    html: str
+    languages: tuple[str, ...]
+
+
+def languages_of(language: str) -> tuple[str, ...]:
+    """Return the languages of a mail: the person's own, both if it is unknown."""
+    language = (language or "").lower()
+    if language.startswith(VI):
+        return (VI,)
+    if language.startswith(EN):
+        return (EN,)
+    return (VI, EN)
+
+
+def public_title(obj) -> object:
+    """Return the title of *obj* for a mail; withheld for state secrets and for what belongs to one."""
+    meeting = meeting_of(obj)
+    for one in (obj, meeting):
+        if getattr(one, "classification", "") in SECRET:
+            return WITHHELD
+    return obj.title
+
+
+def facts(obj, language: str) -> list[tuple[object, object]]:
+    """Return the facts of a mail about *obj*: (label, text), both translatable."""
+    meeting, found = meeting_of(obj), []
+    if meeting is None:
+        return found
+    if meeting is not obj:
+        found.append((_("Document"), public_title(obj)))
+        if getattr(obj, "doc_number", ""):
+            found.append((_("Number and symbol"), obj.doc_number))
+    found.append((_("Meeting"), public_title(meeting)))
+    found.append((_("Time"), span_text(meeting.start, meeting.end, language)))
+    if places := [title for uid in meeting.rooms or () if (title := room_title(uid))]:
+        found.append((_("Place"), ", ".join(places)))
+    if meeting.mode in ("online", "hybrid"):
+        found.append((_("Form"), _("Online") if meeting.mode == "online" else _("In person and online")))
+    if meeting.chair:
+        found.append((_("Chair"), person_name(meeting.chair) or meeting.chair))
+    if host := unit_title(meeting.host_unit or ""):
+        found.append((_("Host unit"), host))
+    return found
+
+
+def compose(kind: str, obj, url: str, *, name: str = "", language: str = "", comment: str = "", deadline=None) -> Mail:
+    """Write the mail of a *kind* about *obj*; *url* is where its link leads.
+
+    name: of the recipient; comment: a reason that somebody gave; deadline: an
+    aware moment by which an answer is wanted, or None.
+    """
+    shape, languages = KINDS[kind], languages_of(language)
+    subjects, texts, pages = [], [], []
+    for one in languages:
+
+        def say(text, one=one):
+            return translate(text, target_language=one, domain="hopso")
+
+        title = say(public_title(obj))
+        subjects.append(say(shape.subject).replace("${title}", title))
+        rows = [(say(label), say(text)) for label, text in facts(obj, one)]
+        if comment:
+            rows.append((say(_("Reason")), comment))
+        if deadline is not None:
+            rows.append((say(_("Answer wanted by")), datetime_text(deadline)))
+        greeting = say(_("Dear ${name},", mapping={"name": name})) if name else ""
+        lead = " ".join(part for part in (say(shape.text), say(shape.todo) if shape.todo else "") if part)
+        footer = say(_("This mail was sent by the paperless meeting system. Please do not answer it."))
+        texts.append(_plain(greeting, lead, rows, say(shape.link), url, footer))
+        pages.append(_page(one, greeting, lead, rows, say(shape.link), url, footer))
+    subject = " / ".join(subjects) if len(subjects) > 1 else subjects[0]
+    return Mail(" ".join(subject.split())[:240], "\n\n-- \n\n".join(texts), _html(languages[0], pages), languages)
+
+
+def _plain(greeting, lead, rows, label, url, footer):
+    lines = [greeting, ""] if greeting else []
+    lines += [lead, "", *(f"{name}: {text}" for name, text in rows), "", f"{label}: {url}", "", footer]
+    return "\n".join(lines)
+
+
+def _page(language, greeting, lead, rows, label, url, footer):
+    cells = "".join(
+        f'<tr><th align="left" valign="top" style="padding:2px 12px 2px 0">{escape(name)}</th>'
+        f"<td>{escape(str(text))}</td></tr>"
+        for name, text in rows
+    )
+    hello = f"<p>{escape(greeting)}</p>" if greeting else ""
+    return (
+        f'<div lang="{language}">{hello}<p>{escape(lead)}</p><table>{cells}</table>'
+        f'<p><a href="{escape(url, quote=True)}">{escape(label)}</a></p>'
+        f'<p style="color:#555">{escape(footer)}</p></div>'
+    )
+
+
+def _html(language, pages):
+    return (
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"></head>'
+        f'<body style="font-family:sans-serif;line-height:1.5">{"<hr>".join(pages)}</body></html>'
+    )

@@ -1,0 +1,137 @@
+"""From what was done to who is told: jobs that wait for the commit."""
+
+from dataclasses import dataclass
+
+from hopso.core.text import now
+from hopso.documents.approval import approver_ids
+from hopso.meetings.place import meeting_of
+from hopso.notifications import recipients
+from hopso.notifications.jobs import SEND
+from hopso.tasks.queue import enqueue_after_commit
+from plone.uuid.interfaces import IUUID
+
+
+PUBLIC = ("convened", "in_session", "ended", "concluded", "archived")
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What is to be told about which object to whom; *stamp* tells repetitions apart."""
+
+    kind: str
+    context: object
+    people: tuple = ()
+    stamp: str = ""
+    comment: str = ""
+
+
+def operation_done(event):
+    """Enqueue the mails that an operation calls for; whoever did it needs none."""
+    teller = TELLERS.get(event.operation.name)
+    if teller is None:
+        return
+    moment = now().isoformat(timespec="seconds")
+    for one in teller(event):
+        for user_id in recipients.unique(one.people):
+            enqueue_after_commit(
+                SEND,
+                kind=one.kind,
+                uid=IUUID(one.context),
+                recipient=user_id,
+                stamp=one.stamp or moment,
+                comment=one.comment,
+            )
+
+
+def _registered(event):
+    meeting = event.context
+    yield Occasion("registered", meeting, recipients.unique(recipients.registrars(meeting), recipients.preparers(meeting)))
+
+
+def _returned(event):
+    yield Occasion("returned", event.context, recipients.preparers(event.context), comment=_comment(event))
+
+
+def _scheduled(event):
+    meeting = event.context
+    people = recipients.unique(recipients.preparers(meeting), [meeting.chair, meeting.secretary])
+    yield Occasion("scheduled", meeting, people)
+
+
+def _convened(event):
+    # One stamp for all who are invited to this publication: whoever joins later
+    # is invited then, and nobody twice.
+    meeting = event.context
+    if event.after in PUBLIC and meeting.published_at:
+        stamp = meeting.published_at.isoformat(timespec="seconds")
+        yield Occasion("invitation", meeting, recipients.invited(meeting), stamp)
+
+
+def _moved(kind):
+    def tell(event):
+        meeting = event.context
+        people = recipients.unique(recipients.preparers(meeting), [meeting.chair, meeting.secretary])
+        if event.before in PUBLIC or meeting.published_at:
+            people = recipients.unique(people, recipients.invited(meeting))
+        elif event.before == "registered":
+            people = recipients.unique(people, recipients.registrars(meeting))
+        yield Occasion(kind, meeting, people, comment=_comment(event))
+
+    return tell
+
+
+def _document_submitted(event):
+    yield Occasion("approval_wanted", event.context, approver_ids(event.context))
+
+
+def _document_returned(event):
+    document = event.context
+    people = recipients.unique([document.Creator()], recipients.preparers(meeting_of(document)))
+    yield Occasion("document_returned", document, people)
+
+
+def _document_published(event):
+    meeting = meeting_of(event.context)
+    if meeting is not None and meeting.published_at:
+        yield Occasion("document_published", event.context, recipients.invited(meeting))
+
+
+def _record_submitted(event):
+    yield Occasion("record_review", event.context, [meeting_of(event.context).chair])
+
+
+def _record_returned(event):
+    meeting = meeting_of(event.context)
+    people = recipients.unique(recipients.preparers(meeting), [meeting.secretary])
+    yield Occasion("record_returned", event.context, people)
+
+
+def _record_issued(event):
+    yield Occasion("record_issued", event.context, recipients.invited(meeting_of(event.context)))
+
+
+def _comment(event) -> str:
+    """Return the reason that was given with an operation on a meeting, shortened."""
+    text = event.params.get("comment") or event.params.get("reason") or ""
+    return " ".join(str(text).split())[:500]
+
+
+TELLERS = {
+    "meeting.register": _registered,
+    "meeting.return": _returned,
+    "meeting.schedule": _scheduled,
+    "meeting.convene": _convened,
+    "meeting.add_participants": _convened,
+    "meeting.answer": _convened,
+    "meeting.record_answer": _convened,
+    "meeting.reschedule": _moved("rescheduled"),
+    "meeting.postpone": _moved("postponed"),
+    "meeting.displace": _moved("displaced"),
+    "meeting.cancel": _moved("cancelled"),
+    "document.submit": _document_submitted,
+    "document.return": _document_returned,
+    "document.publish": _document_published,
+    "record.submit": _record_submitted,
+    "record.return": _record_returned,
+    "record.issue": _record_issued,
+}
