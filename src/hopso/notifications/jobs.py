@@ -1,6 +1,7 @@
 """Sending, in the worker: one job a person, tried again when the mail server is away."""
 
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import format_datetime
 from email.utils import formataddr
 from email.utils import parseaddr
@@ -119,10 +120,8 @@ def _header(text: str) -> str:
 
 def deliver(message: EmailMessage) -> None:
     """Hand the message to the mail server now, errors included."""
-    host = api.portal.get_tool("MailHost")
-    host.send(
-        message,
-        mto=[parseaddr(str(message["To"]))[1]],
-        mfrom=parseaddr(str(message["From"]))[1],
-        immediate=True,
-    )
+    sender_address = parseaddr(str(message["From"]))[1]
+    receiver = parseaddr(str(message["To"]))[1]
+    # MailHost.send would end lines with a bare LF, which mail servers refuse since SMTP smuggling.
+    ready = message.as_bytes(policy=SMTP.clone(cte_type="7bit"))
+    api.portal.get_tool("MailHost")._send(sender_address, [receiver], ready, immediate=True)
