@@ -1,0 +1,89 @@
+"""Clocks of meetings: what was due when, what was done when; kept in the catalog, counted on /quy-che."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from datetime import timedelta
+
+from hopso.core.text import now
+from hopso.meetings.content import IMeeting
+from hopso.policy.api import policy_for
+from hopso.policy.timing import in_time
+from plone.indexer import indexer
+
+
+REGISTERED_IN_TIME = "BD-6.1/1"
+CALLED_IN_TIME = "BD-6.1/2"
+PUBLISHED_IN_TIME = "BD-7/1"
+TIME_TO_READ = "BD-3.1.g"
+
+
+@dataclass
+class Figure:
+    """How often a rule was kept: ``kept`` of ``kept + missed``; ``open`` still has time.
+
+    hours: mean hours where a span and no deadline is measured, else None.
+    """
+
+    kept: int = 0
+    missed: int = 0
+    open: int = 0
+    hours: float | None = None
+
+    @property
+    def closed(self) -> int:
+        """How many cases are settled."""
+        return self.kept + self.missed
+
+    @property
+    def percent(self) -> int | None:
+        """Share of cases that kept the rule, None without cases."""
+        return round(100 * self.kept / self.closed) if self.closed else None
+
+
+def clocks_of(meeting) -> tuple:
+    """Return (rule id, done at or None, due at) of a registered meeting; aware datetimes."""
+    from hopso.meetings import facts
+
+    if meeting.registered_at is None or meeting.start is None:
+        return ()
+    policy, found = policy_for(meeting), []
+    if meeting.urgent:
+        if policy.lead_time_urgent is not None:
+            first = min(facts.call_moments(meeting), default=None)
+            found.append((CALLED_IN_TIME, first, facts.notice_deadline(meeting, policy)))
+    elif policy.lead_time_normal is not None:
+        found.append((REGISTERED_IN_TIME, meeting.registered_at, facts.registration_deadline(meeting, policy)))
+    due = facts.publication_deadline(meeting, policy)
+    if due is not None:
+        found.append((PUBLISHED_IN_TIME, meeting.published_at, due))
+    if meeting.published_at is not None:
+        found.append((TIME_TO_READ, meeting.published_at, meeting.start))
+    return tuple(found)
+
+
+@indexer(IMeeting)
+def rule_clocks(meeting):
+    """What the catalog keeps of ``clocks_of``."""
+    return clocks_of(meeting)
+
+
+def count(clocks, moment: datetime | None = None) -> dict[str, Figure]:
+    """Return rule id -> Figure of many meetings' clocks at *moment* (aware, default: now)."""
+    moment = moment or now()
+    figures: dict[str, Figure] = {}
+    spans: list[timedelta] = []
+    for one in clocks:
+        for rule_id, done, due in one or ():
+            figure = figures.setdefault(rule_id, Figure())
+            if rule_id == TIME_TO_READ:
+                spans.append(max(timedelta(), due - done))
+                continue
+            if done is None and moment <= due:
+                figure.open += 1
+            elif done is not None and in_time(done, due):
+                figure.kept += 1
+            else:
+                figure.missed += 1
+    if spans:
+        figures[TIME_TO_READ].hours = round(sum(spans, timedelta()) / len(spans) / timedelta(hours=1), 1)
+    return figures

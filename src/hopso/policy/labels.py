@@ -1,0 +1,84 @@
+"""What the keys, values and rules of the policy are called."""
+
+from hopso import _
+from hopso.core.operation import registered
+from hopso.policy import register
+
+
+VALUE_TITLES = {
+    "block": _("is refused"),
+    "warn": _("is pointed out"),
+    "refuse": _("are refused"),
+    "forbid": _("are not held on the system"),
+    "no_documents": _("are held without uploading documents"),
+    "with_plan": _("are held with a protection plan"),
+    "round_the_clock": _("round the clock"),
+    "office_hours": _("in office hours"),
+    "hours": _("hours"),
+    "calendar_days": _("days (24 hours each)"),
+    "working_days": _("working days"),
+    "sessions": _("half-days"),
+    "none": _("not regulated"),
+}
+STATE_TITLES = {
+    register.ENFORCED: _("Enforced"),
+    register.MEASURED: _("Measured"),
+    register.RECORDED: _("Recorded"),
+    register.PARTLY: _("In part"),
+    register.LATER: _("Not yet"),
+    register.OUTSIDE: _("Outside of the software"),
+}
+STATE_TAGS = {
+    register.ENFORCED: "hs-tag hs-tag--good",
+    register.MEASURED: "hs-tag hs-tag--acc",
+    register.RECORDED: "hs-tag hs-tag--acc",
+    register.PARTLY: "hs-tag hs-tag--warn",
+}
+KIND_TITLES = {
+    "E": _("enforce"),
+    "M": _("measure"),
+    "R": _("record"),
+    "C": _("organisation"),
+}
+PAGE_TITLES = {
+    "@@new-meeting": _("Registration form"),
+    "@@policy-settings": _("Policy settings"),
+    "@@audit-log": _("Audit log"),
+    "@@health": _("Health page"),
+    "quy-che": _("This page"),
+    "don-vi": _("Units"),
+}
+GROUPS = (
+    (_("Regulation"), ("title", "name", "legal_basis", "valid_from", "valid_to", "rule_sets")),
+    (
+        _("Registration and invitation"),
+        (
+            "lead_time_normal", "lead_time_level", "lead_time_urgent", "allow_below_urgent", "urgent_call_required",
+            "urgent_approver_role", "registrar_role", "approval_steps", "invitation_lead_time", "rsvp_deadline",
+            "device_notice", "tech_check_due", "guests_allowed", "preemption", "delegate_control",
+        ),
+    ),
+    (
+        _("Documents and secrecy"),
+        (
+            "document_approver_rules", "publish_within", "publish_clock", "classified_policy", "marker_level",
+            "max_upload_mb", "max_pages",
+        ),
+    ),
+    (
+        _("After the meeting"),
+        ("conclusion_notice_within", "recording_default", "recording_release_roles", "report_cycles"),
+    ),
+    (
+        _("Operation and calendar"),
+        (
+            "operator_role", "provider_role", "password_max_age", "notice_channels", "office_hours",
+            "extra_days_off", "extra_days_worked",
+        ),
+    ),
+)  # fmt: skip
+
+
+def place_titles() -> dict:
+    """Return name -> translatable title of the operations and pages at which rules act."""
+    return {one.name: one.title for one in registered()} | PAGE_TITLES
