@@ -153,6 +153,7 @@ class PolicySettings(BrowserView):
 
     def _field(self, name):
         field, kind, raw = IPolicySettings[name], kind_of(name), self.values.get(name)
+        error = (self.error or {}).get("errors", {}).get(name, "")
         return {
             "name": name,
             "id": f"policy-{name}",
@@ -160,7 +161,10 @@ class PolicySettings(BrowserView):
             "title": self.say(field.title),
             "help": self.say(field.description) if field.description else "",
             "rule": KEYS[name].metadata["rule"],
-            "error": (self.error or {}).get("errors", {}).get(name, ""),
+            "error": error,
+            "described": f"policy-{name}-help" if field.description or error else None,
+            "invalid": "true" if error else None,
+            "type": {"number": "number", "day": "date"}.get(kind, "text"),
             "text": self._shown(kind, raw),
             "number": str(raw or "").partition(" ")[0] if kind == "lead" and raw not in (None, "none") else "",
             "options": self._options(name, kind, raw),
