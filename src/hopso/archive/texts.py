@@ -28,10 +28,10 @@ def record_text(record) -> str:
     return plain_text(value.raw) if value is not None else ""
 
 
-def _meeting(meeting):
+def _people(meeting) -> list[str]:
+    """Return the names of those who lead and prepare; they are looked up one by one."""
     people = (meeting.chair, meeting.secretary, meeting.preparer)
-    names = [person_name(user_id) for user_id in people if user_id]
-    return (meeting.content, meeting.purpose, meeting.other, *names)
+    return [person_name(user_id) or "" for user_id in people if user_id]
 
 
 def _document(document):
@@ -40,7 +40,7 @@ def _document(document):
 
 
 FACTS = (
-    (IMeeting, _meeting),
+    (IMeeting, lambda meeting: (meeting.content, meeting.purpose, meeting.other)),
     (IAgendaItem, lambda item: (item.presenter, item.decision)),
     (IMeetingDocument, _document),
     (IRecord, lambda record: (record.doc_number, getattr(record, "recipients", None), record_text(record))),
@@ -62,4 +62,6 @@ def searchable_text(thing) -> str:
     parts = [thing.title or "", facts_of(thing)]
     if IMeetingDocument.providedBy(thing):
         parts.append(document_text(thing))
+    elif IMeeting.providedBy(thing):
+        parts.extend(_people(thing))
     return "\n".join(part for part in parts if part)
