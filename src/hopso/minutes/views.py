@@ -132,6 +132,14 @@ class RecordView(BrowserView):
         """Return the text, sanitised."""
         return self.context.text.output if self.context.text is not None else ""
 
+    def paper_title(self) -> str:
+        """Return the subject line as it stands under the name of the kind, which it need not repeat."""
+        title = self.context.title
+        for kind in ("biên bản ", "thông báo "):
+            if title.lower().startswith(kind) and len(title) > len(kind):
+                title = title[len(kind) :]
+        return title[:1].upper() + title[1:]
+
     def recipients(self) -> list[str]:
         """Return the lines of the recipients."""
         text = getattr(self.context, "recipients", None) or "- Như thành phần dự họp;\n- Lưu: VT, Hồ sơ."

@@ -27,6 +27,7 @@ def test_the_paper_and_the_next_step(house, record, make):
     for part in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "BIÊN BẢN", "VĂN PHÒNG", "BB-VP", 'value="submit"'):
         assert part in html
     assert 'value="approve"' not in html
+    assert '<p class="hs-record__title">Giao ban tuần 48</p>' in html
 
 
 def test_the_chair_decides(house, record, make):
