@@ -20,6 +20,7 @@ PUBLIC = {
     "main_template": "the frame of every page, the login form included; holds no content",
     "ajax_main_template": "likewise",
     "login": "the way in",
+    "login_form": "the same under Plone's old name",
     "login-help": "the way in",
     "logged-out": "shown after logging out",
     "logout": "the way out",

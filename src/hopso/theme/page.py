@@ -15,6 +15,7 @@ from hopso import _
 from hopso.core.text import initials
 from hopso.organisation.assignments import functions_of
 from hopso.organisation.vocabularies import unit_title
+from hopso.theme.protect import LIGHT
 from plone import api
 from Products.CMFPlone.browser.interfaces import IMainTemplate
 from Products.CMFPlone.browser.main_template import MainTemplate as PloneMainTemplate
@@ -97,6 +98,15 @@ class Page:
         # Plone's viewlets ask for View, which strangers have nowhere.
         self.may_view = bool(getSecurityManager().checkPermission("View", context))
         self.heavy = needs_plone_resources(view)
+        # Forms of ours bring their tokens: see protect.py.
+        request.set(LIGHT, not self.heavy)
+
+    def body_class(self, layout, template) -> str:
+        """Return the classes of the body; Plone's own without its toolbar, which nobody gets."""
+        if not self.heavy:
+            return "hs hs-light"
+        names = (layout.bodyClass(template, self.view) or "").split()
+        return " ".join(["hs", *(one for one in names if not one.startswith("plone-toolbar"))])
 
     def resource(self, name: str) -> str:
         """Return the address of a static file of the theme."""
@@ -106,7 +116,7 @@ class Page:
         """Return the text of the window's title bar."""
         own = getattr(self.view, "page_title", None) or getattr(self.view, "label", None)
         own = own() if callable(own) else own
-        if not own and self.context is not self.portal:
+        if not own and self.may_view and self.context is not self.portal:
             own = self.context.Title() if hasattr(self.context, "Title") else ""
         own = translate(own, context=self.request) if own else ""
         return f"{own} · Họp Số" if own else "Họp Số"

@@ -1,0 +1,94 @@
+"""Logging in, no right, not found, broken: pages that every site needs, in our look."""
+
+from urllib.parse import quote
+from urllib.parse import urlparse
+
+from hopso import _
+from hopso.core.text import now
+from hopso.organisation.assignments import assignment_store
+from hopso.organisation.names import person_names
+from hopso.organisation.names import unit_names
+from plone import api
+from Products.CMFPlone.browser.exceptions import ExceptionView
+from Products.CMFPlone.browser.login.login import InsufficientPrivilegesView
+from Products.CMFPlone.browser.login.login import LoginForm
+from Products.CMFPlone.browser.login.login import RequireLoginView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+
+MOST_NAMED = 3
+
+
+class Login(LoginForm):
+    """The login form: the only page a stranger gets."""
+
+    plone_resources = False
+    page_title = _("Log in")
+
+    def ask(self) -> list:
+        """Return the widgets to show, in order."""
+        return [one for one in self.widgets.values() if one.mode != "hidden"]
+
+    def kept(self) -> list:
+        """Return the hidden widgets."""
+        return [one for one in self.widgets.values() if one.mode == "hidden"]
+
+
+class RequireLogin(RequireLoginView):
+    """Sends strangers to the login form, others to the page about missing rights."""
+
+    def __call__(self):
+        super().__call__()
+        came_from = self.request.get("came_from")
+        location = self.request.response.getHeader("Location") or ""
+        if came_from and location.endswith("/insufficient-privileges"):
+            self.request.response.redirect(f"{location}?came_from={quote(came_from)}")
+
+
+class NoRight(InsufficientPrivilegesView):
+    """Says who can give the right that is missing."""
+
+    page_title = _("No access")
+    hs_section = "none"
+    index = ViewPageTemplateFile("templates/no_right.pt")
+
+    def __call__(self):
+        self.request.response.setStatus(403)
+        self.request.response.setHeader("Cache-Control", "private, no-store")
+        return self.index()
+
+    def givers(self) -> dict | None:
+        """Return the unit that the address belongs to, and who looks after its meetings."""
+        came_from = self.request.get("came_from") or ""
+        parts = urlparse(came_from).path.split("/") if isinstance(came_from, str) else []
+        if "don-vi" not in parts:
+            return None
+        parts = parts[parts.index("don-vi") + 1 :][:20]
+        units = unit_names(parts)
+        unit = next((part for part in reversed(parts) if part in units), None)
+        if unit is None:
+            return None
+        held = assignment_store().of_unit(unit, "coordinators", "admins")
+        users = list(dict.fromkeys(user_id for user_id, _one in held))[:MOST_NAMED]
+        names = person_names(users)
+        return {"unit": units[unit], "people": [names[user_id] for user_id in users]}
+
+
+class Broken(ExceptionView):
+    """404 and 500; tells nothing about what stands at the address."""
+
+    hs_section = "none"
+    plone_resources = False
+
+    @property
+    def page_title(self):
+        """Title of the window."""
+        return _("Not found") if self.request.response.getStatus() == 404 else _("Something went wrong")
+
+    def when(self) -> str:
+        """When it happened, for those who look into the log."""
+        return f"{now():%Y-%m-%d %H:%M:%S} UTC"
+
+    def home(self) -> str:
+        """Address of the site."""
+        return api.portal.get().absolute_url()
