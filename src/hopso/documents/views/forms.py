@@ -67,13 +67,17 @@ class DocumentForm(BrowserView):
                 raise errors.Invalid(_("Nothing arrived: the file may be too large."))
             done = one(self.context, **decode(one.schema, self.request.form))
         except errors.OperationError as error:
-            transaction.abort()
+            self.undo()
             return self.refuse(error)
         if self.wants_json:
             return self.json(201, self.done(done))
         api.portal.show_message(self.message, self.request)
         self.request.response.redirect(self.goal(done), status=303)
         return ""
+
+    def undo(self):
+        """Nothing of a refused form is kept."""
+        transaction.abort()
 
     def refuse(self, error):
         self.error = describe_error(error, self.request)

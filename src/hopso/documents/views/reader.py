@@ -9,6 +9,7 @@ from hopso.core.operation import find_operation
 from hopso.core.operation import operations_for
 from hopso.core.operation import state_of
 from hopso.documents import pages
+from hopso.documents.downloads import may_download
 from hopso.documents.views import labels
 from hopso.documents.views.conversion import conversion_data
 from hopso.documents.views.neighbours import neighbours
@@ -116,8 +117,8 @@ class Reader(BrowserView):
 
     @cached_property
     def may_download(self) -> bool:
-        """The file as it was uploaded is for those who can see the document at all."""
-        return self.has_file and self.may(matrix.VIEW)
+        """The file as it was uploaded; a withdrawn one is for its authors only."""
+        return self.has_file and may_download(self.context)
 
     @cached_property
     def may_edit(self) -> bool:
