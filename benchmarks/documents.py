@@ -125,12 +125,13 @@ def convert(portal, name: str, data: bytes):
     """Upload and convert; return (seconds of conversion, document)."""
     import transaction
 
-    if "bench" not in portal["don-vi"]:
-        unit = factories.create_unit("Đơn vị đo", id="bench")
-        portal.bench_meeting = factories.create_meeting(unit)
+    units = portal["don-vi"]
+    if "bench" not in units:
+        factories.create_meeting(factories.create_unit("Đơn vị đo", id="bench"))
+    meeting = next(iter(next(iter(units["bench"]["hop"].objectValues())).objectValues()))
     with factories.as_system():
         document = factories.create_document(
-            portal.bench_meeting, name, file=samples.upload(f"{name}.pdf", data)
+            meeting, name, file=samples.upload(f"{name}.pdf", data)
         )
         transaction.commit()
         begin = time.monotonic()

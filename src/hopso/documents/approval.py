@@ -7,6 +7,7 @@ nothing else can be published in its place (BD-6.3/1).
 from dataclasses import dataclass
 from datetime import datetime
 
+from AccessControl import getSecurityManager
 from BTrees.IOBTree import IOBTree
 from hopso.core.text import now
 from hopso.meetings import approvers
@@ -20,6 +21,12 @@ SUBMITTED, APPROVED, RETURNED = "submitted", "approved", "returned"
 PUBLISHED, RECALLED, NEW_FILE = "published", "recalled", "new_file"
 # After one of these an earlier approval no longer counts.
 ENDS_APPROVAL = (SUBMITTED, RETURNED, RECALLED, NEW_FILE)
+WORK = (
+    "hopso: Submit document",
+    "hopso: Approve document",
+    "hopso: Publish document",
+    "hopso: Recall document",
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,12 @@ def record(document, decision: str, comment: str = "", page: int | None = None) 
     )
     lines[lines.maxKey() + 1 if lines else 1] = line
     return line
+
+
+def may_see_history(document) -> bool:
+    """Tell whether the present user works on the document: what was said about it is not for its readers."""
+    may = getSecurityManager().checkPermission
+    return any(may(permission, document) for permission in WORK)
 
 
 def current_approval(document) -> Decision | None:

@@ -44,8 +44,9 @@ def describe_page(page) -> dict:
 
 
 def describe_document(document, request) -> dict:
-    """Return what a document has beside its fields."""
-    current = approval.current_approval(document)
+    """Return what a document has beside its fields; its history only for those who work on it."""
+    works_on_it = approval.may_see_history(document)
+    current = approval.current_approval(document) if works_on_it else None
     return {
         "file_digest": document.file_digest,
         "page_count": document.page_count,
@@ -54,6 +55,6 @@ def describe_document(document, request) -> dict:
         "conversion": describe_conversion(document, request),
         "approval": describe_decision(current) if current else None,
         "approvers": list(approval.approver_ids(document)),
-        "history": [describe_decision(line) for line in approval.history(document)],
+        "history": [describe_decision(line) for line in approval.history(document)] if works_on_it else [],
         "pages": [describe_page(page) for page in pages.pages(document)],
     }

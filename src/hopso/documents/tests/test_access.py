@@ -63,6 +63,8 @@ def test_pages_and_files_follow_the_state(served):
     assert answers(document, house.delegate) == {200}
     for user in (None, house.outsider):
         assert answers(document, user) <= CLOSED, user
+    read = get(document.absolute_url(), house.delegate, "application/json").json()
+    assert read["history"] == [] and read["approval"] is None and len(read["pages"]) == 1
     put_in_state(document, "recalled")
     transaction.commit()
     assert answers(document, house.delegate) <= CLOSED

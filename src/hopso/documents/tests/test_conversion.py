@@ -20,6 +20,7 @@ def put(house, filename, data, **fields):
     return create_document(house.meeting, fields.pop("title", ""), file=samples.upload(filename, data), **fields)
 
 
+@pytest.mark.rule("BD-3.1.dd", "BD-3.1.b")
 def test_pdf_becomes_pages(house):
     document = put(house, "Báo cáo_tuần 47.pdf", samples.pdf("Uy ban nhan dan tinh", "An, o, y: short words"))
     assert document.title == "Báo cáo tuần 47"
