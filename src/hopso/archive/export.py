@@ -51,7 +51,16 @@ def export(query: Query, request) -> bytes:
             sheet.write_string(top, column, _text(title, request), bold)
         for row, hit in enumerate(plain_hits(result.brains, request), 1):
             sheet.write_number(top + row, 0, row)
-            texts = (hit.type_title, hit.title, hit.number, hit.kind_title, None, hit.unit, hit.meeting, hit.chair)
+            texts = (
+                hit.type_title,
+                hit.title,
+                hit.number,
+                hit.kind_title,
+                None,
+                hit.unit,
+                hit.meeting,
+                hit.chair,
+            )
             for column, text in enumerate((*texts, hit.state_title, hit.url), 1):
                 if text is not None:
                     sheet.write_string(top + row, column, text, wrap)

@@ -62,5 +62,8 @@ def _item(hit) -> dict:
         "review_state": hit.state or None,
         "page": hit.page,
         "picture": hit.picture or None,
-        "snippet": {"html": hit.html, "pieces": [{"text": text, "marked": marked} for text, marked in hit.pieces]},
+        "snippet": {
+            "html": hit.html,
+            "pieces": [{"text": text, "marked": marked} for text, marked in hit.pieces],
+        },
     }

@@ -72,7 +72,12 @@ class ArchiveView(BrowserView):
             entries = [self._entry(name, value, count, chosen) for value, count in counted.items()]
             entries.sort(key=self._by_year if name == "year" else self._by_count)
             found.append(
-                {"name": name, "title": FACET_TITLES[name], "entries": entries[:SHOWN], "more": entries[SHOWN:]}
+                {
+                    "name": name,
+                    "title": FACET_TITLES[name],
+                    "entries": entries[:SHOWN],
+                    "more": entries[SHOWN:],
+                }
             )
         return found
 
@@ -107,7 +112,10 @@ class ArchiveView(BrowserView):
         query, found = self.query, []
         for name in FACET_ORDER:
             found.extend(
-                {"title": self.labels.of(name, value), "url": self._entry(name, value, 0, self._chosen(name))["url"]}
+                {
+                    "title": self.labels.of(name, value),
+                    "url": self._entry(name, value, 0, self._chosen(name))["url"],
+                }
                 for value in self._chosen(name)
             )
         if query.person:
@@ -137,7 +145,11 @@ class ArchiveView(BrowserView):
     def sorts(self) -> list[dict]:
         """Return the orders, relevance only for words."""
         return [
-            {"title": title, "url": self.address(sort=name), "current": "true" if name == self.query.order else None}
+            {
+                "title": title,
+                "url": self.address(sort=name),
+                "current": "true" if name == self.query.order else None,
+            }
             for name, title in SORT_TITLES
             if name != "relevance" or self.query.text
         ]

@@ -77,7 +77,9 @@ class RecordView(BrowserView):
         names = list(STATE_TITLES)
         place = names.index(self.state)
         last = place == len(names) - 1
-        marks = ["is-done" if n < place or last else "is-now" if n == place else None for n in range(len(names))]
+        marks = [
+            "is-done" if n < place or last else "is-now" if n == place else None for n in range(len(names))
+        ]
         return [
             {"title": STATE_TITLES[name], "css": mark, "current": "step" if n == place else None}
             for n, (name, mark) in enumerate(zip(names, marks, strict=True))
@@ -181,7 +183,11 @@ class RecordView(BrowserView):
         if file is None:
             return None
         size = max(1, round(file.getSize() / 1024))
-        return {"name": file.filename, "size": f"{size} KB", "url": f"{self.context.absolute_url()}/@@signed-file"}
+        return {
+            "name": file.filename,
+            "size": f"{size} KB",
+            "url": f"{self.context.absolute_url()}/@@signed-file",
+        }
 
     def history(self) -> list[dict]:
         """Return what was done, latest first; for those who work on it only."""
@@ -211,7 +217,9 @@ class EditRecord(RecordView):
     def warning(self):
         """Return what saving a change will do, None for a draft."""
         if self.state in ("in_review", "approved"):
-            return _("Saving a change makes this a draft again: it has to be submitted and approved once more.")
+            return _(
+                "Saving a change makes this a draft again: it has to be submitted and approved once more."
+            )
         return None
 
     def recipients_text(self) -> str:

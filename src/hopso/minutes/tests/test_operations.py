@@ -32,7 +32,9 @@ def do(make, user, context, verb, **params):
 
 @pytest.fixture
 def ended(house, make):
-    make.create_item(house.meeting, "Kinh tế tuần 47", presenter="Sở Tài chính", decision="Giao Sở Tài chính theo dõi")
+    make.create_item(
+        house.meeting, "Kinh tế tuần 47", presenter="Sở Tài chính", decision="Giao Sở Tài chính theo dõi"
+    )
     put_record(house.meeting, participation_of(house.meeting, house.delegate), answer="attending")
     make.put_in_state(house.meeting, "ended")
     return house
@@ -54,7 +56,13 @@ def approved(ended, minutes, make):
 @pytest.mark.rule("BD-3.1.d", "BD-10.1/1", "BD-10.1/2")
 def test_minutes_are_drafted_from_the_meeting(ended, minutes):
     assert state_of(minutes) == "draft"
-    for part in ("Kinh tế tuần 47", "Phạm Quang", "Nguyễn Văn Bình", "Giao Sở Tài chính theo dõi", "Phòng họp số 1"):
+    for part in (
+        "Kinh tế tuần 47",
+        "Phạm Quang",
+        "Nguyễn Văn Bình",
+        "Giao Sở Tài chính theo dõi",
+        "Phòng họp số 1",
+    ):
         assert part in minutes.text.raw
     assert record_of(ended.meeting, "Minutes") == minutes
 
@@ -119,7 +127,11 @@ def test_approve(ended, minutes, make):
         do(make, ended.chair, minutes, "approve", digest="0" * 64)
     assert state_of(minutes) == "in_review"
     do(make, ended.chair, minutes, "approve", digest=digest)
-    assert (state_of(minutes), minutes.approved_by, minutes.approved_digest) == ("approved", ended.chair, digest)
+    assert (state_of(minutes), minutes.approved_by, minutes.approved_digest) == (
+        "approved",
+        ended.chair,
+        digest,
+    )
     assert minutes.approved_at is not None
 
 

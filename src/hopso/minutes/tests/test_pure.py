@@ -38,9 +38,18 @@ FACTS = Facts(
 def test_minutes_follow_the_form():
     text = minutes_text(FACTS)
     for part in (
-        "08 giờ 00, ngày 05 tháng 02 năm 2026", "Phòng họp số 1", "Nguyễn Văn Bình", "Võ Minh Khoa", "02 đại biểu",
-        "Ngô Tấn Đạt (dự thay Đặng Thị Hòa)", "1. Kinh tế", "Người trình bày: Sở Tài chính", "2. Việc khác",
-        "Giao Sở<br />báo cáo", "03 tài liệu", "kết thúc vào hồi 10 giờ 00",
+        "08 giờ 00, ngày 05 tháng 02 năm 2026",
+        "Phòng họp số 1",
+        "Nguyễn Văn Bình",
+        "Võ Minh Khoa",
+        "02 đại biểu",
+        "Ngô Tấn Đạt (dự thay Đặng Thị Hòa)",
+        "1. Kinh tế",
+        "Người trình bày: Sở Tài chính",
+        "2. Việc khác",
+        "Giao Sở<br />báo cáo",
+        "03 tài liệu",
+        "kết thúc vào hồi 10 giờ 00",
     ):
         assert part in text
     assert "Lê &lt;Văn&gt; A" in text
