@@ -1,0 +1,120 @@
+*** Settings ***
+Documentation       A coordinator registers a meeting, its document is approved, the agenda is published.
+Resource            resources/hopso.resource
+Suite Setup         Open The Browser
+Suite Teardown      Close The Browser
+
+
+*** Variables ***
+${TITLE}            Họp rà soát tiến độ chuyển đổi số
+${MEETING}          ${EMPTY}
+${DOCUMENT}         ${EMPTY}
+
+
+*** Test Cases ***
+A Coordinator Drafts A Meeting
+    [Tags]    rule:BD-3.1.a    rule:BD-3.2    rule:NA-7
+    I Am    daumoi
+    Go To    ${URL}/@@new-meeting
+    No Barriers Here
+    Nothing Spills Over Sideways
+    Fill Text    css=[name="form.widgets.title"]    ${TITLE}
+    Fill Text    css=[name="form.widgets.content"]    Tiến độ chuyển đổi số quý IV
+    Fill Text    css=[name="form.widgets.purpose"]    Chỉ đạo, tháo gỡ khó khăn
+    ${tomorrow}=    Day From Now    1
+    Set Moment    start    ${tomorrow}    08:00
+    Set Moment    end    ${tomorrow}    07:00
+    Choose Person    chair    nguyen van binh
+    Choose Person    secretary    vo minh khoa
+    Choose Person    approver    tran hoang lan
+    Choose Person    rooms    phong hop so 1
+    Choose Person    participants    pham quang dung
+    Click    css=.hs-form__actions .hs-btn--primary
+    The Page Says    phải kết thúc sau khi bắt đầu
+    Set Moment    end    ${tomorrow}    09:30
+    Click    css=.hs-form__actions .hs-btn--primary
+    The State Is    ${TITLE}
+    ${address}=    Get Url
+    VAR    ${MEETING}    ${{$address.split('?')[0].split('#')[0].removesuffix('/view').rstrip('/')}}    scope=SUITE
+
+Too Late Is Told With The Article
+    [Tags]    rule:BD-6.1/1
+    I Am    daumoi
+    Go To    ${MEETING}
+    Do    register
+    The Page Says    Điều 6 khoản 1
+
+Registered In Time It Goes To The Administrator
+    [Tags]    rule:BD-6.2
+    I Am    daumoi
+    Go To    ${MEETING}/edit
+    ${day}=    Day From Now    9
+    Set Moment    start    ${day}    08:00
+    Set Moment    end    ${day}    09:30
+    Click    css=.hs-form__actions .hs-btn--primary
+    Open Dialog For    add_item
+    Fill Text    css=#hs-do-add-item [name="title"]    Báo cáo tiến độ các nhiệm vụ
+    Send Dialog    hs-do-add-item
+    The Page Says    Báo cáo tiến độ các nhiệm vụ
+    Go To    ${MEETING}
+    Do    register
+    The State Is    Đã đăng ký
+    No Barriers Here
+    A Mail Has Come To    quantri-donvi@${DOMAIN}    ${TITLE}
+
+The Coordinator Hands In A Document
+    I Am    daumoi
+    Go To    ${MEETING}/@@add-document
+    No Barriers Here
+    Upload File By Selector    id=many-files    ${FILES}/bao-cao.pdf
+    Wait For Elements State    css=#upload-list form    visible
+    Fill Text    css=#upload-list [name="title"]    Báo cáo tiến độ quý IV
+    Fill Text    css=#upload-list [name="doc_number"]    77/BC-TH
+    Select Options By    css=#upload-list [name="classification"]    value    none
+    Click    id=upload-go
+    Wait For Elements State    css=#upload-list a[href*="${{$MEETING.rpartition('/')[2]}}"] >> nth=0    visible
+    Go To    ${MEETING}
+    Click    css=a.hs-tag >> text=77/BC-TH
+    Wait Until Keyword Succeeds    120s    3s    The Document Is Ready
+    ${address}=    Get Url
+    VAR    ${DOCUMENT}    ${{$address.split('?')[0].split('#')[0].removesuffix('/view').rstrip('/')}}    scope=SUITE
+    Do    document.submit
+    The Page Says    Chờ
+    A Mail Has Come To    lanhdao@${DOMAIN}    77/BC-TH
+
+The Administrator Schedules But Cannot Publish Before The Approval
+    [Tags]    rule:BD-6.3/1
+    I Am    quantri-donvi
+    Go To    ${MEETING}
+    Do    schedule
+    The State Is    Đã xếp lịch
+    The Page Says    Điều 6 khoản 3
+
+The Approver Approves Beside The Document
+    [Tags]    rule:BD-6.3/2
+    I Am    lanhdao
+    Go To    ${DOCUMENT}/approve
+    No Barriers Here
+    Click    id=approve-button
+    Wait For Load State    networkidle
+    Go To    ${DOCUMENT}/approve
+    The Page Says    Trần Hoàng Lan
+
+The Agenda Is Published And Everybody Is Told
+    [Tags]    rule:BD-7/1
+    I Am    quantri-donvi
+    Go To    ${MEETING}
+    Do    convene
+    The State Is    Đã mời
+    No Barriers Here
+    A Mail Has Come To    daibieu@${DOMAIN}    ${TITLE}
+    I Am    daibieu
+    Go To    ${MEETING}
+    The Page Says    77/BC-TH
+    No Barriers Here
+
+
+*** Keywords ***
+The Document Is Ready
+    Reload
+    Get Element Count    css=.hs-rd-page    >    0

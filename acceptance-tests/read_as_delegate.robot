@@ -1,0 +1,70 @@
+*** Settings ***
+Documentation       A delegate reads the papers on a tablet; somebody of another unit is refused.
+Resource            resources/hopso.resource
+Suite Setup         Open The Browser
+Suite Teardown      Close The Browser
+
+
+*** Variables ***
+${MEETING}          ${URL}/don-vi/ubnd/hop
+${DOCUMENT}         ${EMPTY}
+
+
+*** Test Cases ***
+A Delegate Finds The Meeting And Answers
+    I Am    daibieu    820    1180
+    Go To    ${URL}/@@start
+    No Barriers Here
+    Click    css=a >> text=/Giao ban Ủy ban nhân dân tỉnh tuần/ >> nth=0
+    ${address}=    Get Url
+    VAR    ${MEETING}    ${{$address.split('?')[0].split('#')[0].removesuffix('/view').rstrip('/')}}    scope=SUITE
+    The State Is    Đã mời
+    Get Element Count    css=#edit-bar, .plone-toolbar, #edit-zone    ==    0
+    Do    answer
+    The Page Says    Dự họp
+    No Barriers Here
+    Nothing Spills Over Sideways
+
+A Delegate Reads Page By Page
+    [Tags]    rule:BD-3.1.b
+    I Am    daibieu    820    1180
+    Go To    ${MEETING}
+    Click    css=a.hs-tag >> text=742/BC-STC
+    Wait Until Keyword Succeeds    180s    3s    Pages Are There
+    Get Element Count    css=.hs-rd-page img[src]    >    0
+    No Barriers Here
+    Click    id=rd-find
+    Keyboard Input    type    giai ngan
+    Keyboard Key    press    Enter
+    Wait For Elements State    css=#find mark >> nth=0    visible
+    ${address}=    Get Url
+    VAR    ${DOCUMENT}    ${{$address.split('?')[0].split('#')[0].removesuffix('/view').rstrip('/')}}    scope=SUITE
+
+A Paper Handed Out At The Meeting Is Only Named
+    [Tags]    rule:BD-7/2
+    I Am    daibieu
+    Go To    ${MEETING}
+    The Page Says    Tài liệu phát trực tiếp
+
+An Outsider Is Refused Everywhere
+    I Am    nguoingoai
+    The Status Is    ${MEETING}    403
+    The Status Is    ${DOCUMENT}/view    403
+    The Status Is    ${DOCUMENT}/@@download    403
+    The Status Is    ${DOCUMENT}/@@dvpdffiles/large/dump_1.gif    403
+    Go To    ${URL}/luu-tru?q=giai+ngan
+    The Page Does Not Say    742/BC-STC
+    Go To    ${URL}/@@meetings
+    The Page Does Not Say    Giao ban Ủy ban nhân dân tỉnh
+
+A Stranger Gets The Login Form
+    Nobody Is Logged In
+    Go To    ${MEETING}
+    Wait For Elements State    css=input[name="__ac_name"]    visible
+    No Barriers Here
+
+
+*** Keywords ***
+Pages Are There
+    Reload
+    Get Element Count    css=.hs-rd-page    >    0
