@@ -14,9 +14,9 @@ ${MINUTES}          ${EMPTY}
 The Chair Ends The Meeting
     I Am    chutri
     Go To    ${URL}/@@start
-    Click    css=a >> text=/ứng phó bão và mưa lớn/ >> nth=0
-    ${address}=    Get Url
-    VAR    ${MEETING}    ${{$address.split('?')[0].split('#')[0].removesuffix('/view').rstrip('/')}}    scope=SUITE
+    Click    css=a[href*="/ung-pho-bao"] >> nth=0
+    ${address}=    Address Of This Page
+    VAR    ${MEETING}    ${address}    scope=SUITE
     The State Is    Đang họp
     Do    end
     The State Is    Đã kết thúc
@@ -27,8 +27,8 @@ The Secretary Drafts From What Is Known
     Go To    ${MEETING}
     Do    draft_minutes
     Wait For Elements State    css=.hs-record, .hs-form    visible
-    ${address}=    Get Url
-    VAR    ${MINUTES}    ${{$address.split('?')[0].split('#')[0].removesuffix('/edit').removesuffix('/view').rstrip('/')}}    scope=SUITE
+    ${address}=    Address Of This Page
+    VAR    ${MINUTES}    ${address}    scope=SUITE
     Go To    ${MINUTES}
     The Page Says    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
     The Page Says    Nguyễn Văn Bình

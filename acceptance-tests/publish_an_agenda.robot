@@ -24,18 +24,18 @@ A Coordinator Drafts A Meeting
     ${tomorrow}=    Day From Now    1
     Set Moment    start    ${tomorrow}    08:00
     Set Moment    end    ${tomorrow}    07:00
-    Choose Person    chair    nguyen van binh
-    Choose Person    secretary    vo minh khoa
-    Choose Person    approver    tran hoang lan
-    Choose Person    rooms    phong hop so 1
-    Choose Person    participants    pham quang dung
+    Choose    chair    nguyen van binh
+    Choose    secretary    vo minh khoa
+    Choose    approver    tran hoang lan
+    Choose    rooms    phong hop so 1
+    Choose    participants    pham quang dung
     Click    css=.hs-form__actions .hs-btn--primary
     The Page Says    phải kết thúc sau khi bắt đầu
     Set Moment    end    ${tomorrow}    09:30
     Click    css=.hs-form__actions .hs-btn--primary
     The State Is    ${TITLE}
-    ${address}=    Get Url
-    VAR    ${MEETING}    ${{$address.split('?')[0].split('#')[0].removesuffix('/view').rstrip('/')}}    scope=SUITE
+    ${address}=    Address Of This Page
+    VAR    ${MEETING}    ${address}    scope=SUITE
 
 Too Late Is Told With The Article
     [Tags]    rule:BD-6.1/1
@@ -75,9 +75,9 @@ The Coordinator Hands In A Document
     Wait For Elements State    css=#upload-list a[href*="${{$MEETING.rpartition('/')[2]}}"] >> nth=0    visible
     Go To    ${MEETING}
     Click    css=a.hs-tag >> text=77/BC-TH
-    Wait Until Keyword Succeeds    120s    3s    The Document Is Ready
-    ${address}=    Get Url
-    VAR    ${DOCUMENT}    ${{$address.split('?')[0].split('#')[0].removesuffix('/view').rstrip('/')}}    scope=SUITE
+    Wait Until Keyword Succeeds    120s    3s    Pages Are There
+    ${address}=    Address Of This Page
+    VAR    ${DOCUMENT}    ${address}    scope=SUITE
     Do    document.submit
     The Page Says    Chờ
     A Mail Has Come To    lanhdao@${DOMAIN}    77/BC-TH
@@ -113,8 +113,3 @@ The Agenda Is Published And Everybody Is Told
     The Page Says    77/BC-TH
     No Barriers Here
 
-
-*** Keywords ***
-The Document Is Ready
-    Reload
-    Get Element Count    css=.hs-rd-page    >    0

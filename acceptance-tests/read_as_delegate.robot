@@ -15,9 +15,9 @@ A Delegate Finds The Meeting And Answers
     I Am    daibieu    820    1180
     Go To    ${URL}/@@start
     No Barriers Here
-    Click    css=a >> text=/Giao ban Ủy ban nhân dân tỉnh tuần/ >> nth=0
-    ${address}=    Get Url
-    VAR    ${MEETING}    ${{$address.split('?')[0].split('#')[0].removesuffix('/view').rstrip('/')}}    scope=SUITE
+    Click    css=a[href*="/giao-ban-tuan"] >> nth=0
+    ${address}=    Address Of This Page
+    VAR    ${MEETING}    ${address}    scope=SUITE
     The State Is    Đã mời
     Get Element Count    css=#edit-bar, .plone-toolbar, #edit-zone    ==    0
     Do    answer
@@ -37,8 +37,8 @@ A Delegate Reads Page By Page
     Keyboard Input    type    giai ngan
     Keyboard Key    press    Enter
     Wait For Elements State    css=#find mark >> nth=0    visible
-    ${address}=    Get Url
-    VAR    ${DOCUMENT}    ${{$address.split('?')[0].split('#')[0].removesuffix('/view').rstrip('/')}}    scope=SUITE
+    ${address}=    Address Of This Page
+    VAR    ${DOCUMENT}    ${address}    scope=SUITE
 
 A Paper Handed Out At The Meeting Is Only Named
     [Tags]    rule:BD-7/2
@@ -63,8 +63,3 @@ A Stranger Gets The Login Form
     Wait For Elements State    css=input[name="__ac_name"]    visible
     No Barriers Here
 
-
-*** Keywords ***
-Pages Are There
-    Reload
-    Get Element Count    css=.hs-rd-page    >    0
