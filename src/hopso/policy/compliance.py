@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from datetime import timedelta
 
+from hopso.core.moments import to_utc
 from hopso.core.text import now
 from hopso.meetings.content import IMeeting
 from hopso.policy.api import policy_for
@@ -63,8 +64,8 @@ def clocks_of(meeting) -> tuple:
 
 @indexer(IMeeting)
 def rule_clocks(meeting):
-    """What the catalog keeps of ``clocks_of``."""
-    return clocks_of(meeting)
+    """What the catalog keeps of ``clocks_of``: moments in UTC, because it pickles them."""
+    return tuple((rule_id, done and to_utc(done), due and to_utc(due)) for rule_id, done, due in clocks_of(meeting))
 
 
 def count(clocks, moment: datetime | None = None) -> dict[str, Figure]:
