@@ -1,11 +1,13 @@
 """The file itself, for those who may see the document."""
 
 from AccessControl import getSecurityManager
+from hopso.audit.events import ItemRead
 from hopso.core.operation import state_of
 from hopso.documents import policies
 from plone.namedfile.browser import Download
 from zExceptions import Forbidden
 from zExceptions import NotFound
+from zope.event import notify
 
 
 MODIFY = "Modify portal content"
@@ -25,7 +27,14 @@ def may_download(document) -> bool:
 
 
 class DownloadFile(Download):
-    """``<document>/@@download[/file[/<name>]]``: always as an attachment, never as a page of ours."""
+    """``<document>/@@download[/file[/<name>]]``: always as an attachment, never as a page of ours; on record."""
+
+    def __call__(self):
+        data = super().__call__()
+        # A browser that goes on with a broken download asks for parts; that is no new one.
+        if (self.request.getHeader("Range") or "bytes=0-").startswith("bytes=0-"):
+            notify(ItemRead(self.context, "download", {"file": self.context.file.filename}))
+        return data
 
     def _getFile(self):
         if self.fieldname not in (None, "file") or self.context.file is None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from datetime import timedelta
+from datetime import UTC
 
 from hopso.core.moments import to_utc
 from hopso.core.text import now
@@ -42,7 +43,7 @@ class Figure:
 
 
 def clocks_of(meeting) -> tuple:
-    """Return (rule id, done at or None, due at) of a registered meeting; aware datetimes."""
+    """Return (rule id, done at or None, due at) of a registered meeting; aware datetimes in UTC."""
     from hopso.meetings import facts
 
     if meeting.registered_at is None or meeting.start is None:
@@ -59,7 +60,12 @@ def clocks_of(meeting) -> tuple:
         found.append((PUBLISHED_IN_TIME, meeting.published_at, due))
     if meeting.published_at is not None:
         found.append((TIME_TO_READ, meeting.published_at, meeting.start))
-    return tuple(found)
+    return tuple((rule_id, _utc(done), _utc(due)) for rule_id, done, due in found)
+
+
+def _utc(moment):
+    # The database cannot store datetimes that carry a ZoneInfo.
+    return moment.astimezone(UTC) if moment is not None else None
 
 
 @indexer(IMeeting)

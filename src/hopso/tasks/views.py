@@ -15,7 +15,8 @@ LEVEL_TITLES = {health.GOOD: health.GOOD_TITLE, health.WARN: health.WARN_TITLE, 
 def checks(context) -> list[health.Check]:
     """Carry out all checks on the site of *context*."""
     queue = current_queue()
-    mail_host = api.portal.get_tool("MailHost")
+    # Where Plone keeps the mail server; attributes of MailHost are of no account.
+    mail_server = api.portal.get_registry_record("plone.smtp_host", default="") or ""
     sender = api.portal.get_registry_record("plone.email_from_address", default="") or ""
     database = context._p_jar.db() if context._p_jar is not None else None
     storage = getattr(database, "storage", None)
@@ -26,7 +27,7 @@ def checks(context) -> list[health.Check]:
         health.libreoffice(),
         health.tesseract(),
         health.pdfium(),
-        health.mail(getattr(mail_host, "smtp_host", "") or "", sender),
+        health.mail(mail_server, sender),
         health.disk(health.data_folder()),
     ]
 

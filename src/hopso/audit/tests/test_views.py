@@ -9,6 +9,7 @@ from hopso.audit.views import harmless_cell
 from hopso.interfaces import IHopsoLayer
 from openpyxl import load_workbook
 from plone import api
+from plone.namedfile.file import NamedBlobFile
 import pytest
 from zope.interface import alsoProvides
 
@@ -73,3 +74,13 @@ def test_exports_hold_no_formulas(house, portal, request_of, make):
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\tx"])
 def test_harmless_cells(text):
     assert harmless_cell(text) == f"'{text}"
+
+
+def test_downloads_are_on_record(house, portal, request_of, make):
+    file = NamedBlobFile(data=b"Noi dung", filename="bao-cao.txt")
+    document = make.create_document(house.meeting, file=file)
+    request = request_of()
+    with make.as_user(house.coordinator):
+        api.content.get_view("download", document, request)()
+    found = log.entries(operation="item.download", limit=1)[0]
+    assert (found.who, found.uid, found.details) == (house.coordinator, document.UID(), {"file": "bao-cao.txt"})

@@ -83,6 +83,15 @@ def test_the_page_counts_what_its_reader_may_see(house, portal, asked, make):
     assert page.figures == {}
 
 
+def test_the_catalog_can_store_the_clocks(house):
+    meeting = house.meeting
+    meeting.registered_at = meeting.complete_at = meeting.start - timedelta(days=5)
+    meeting.published_at = meeting.start - timedelta(days=4)
+    clocks = compliance.clocks_of(meeting)
+    assert [one[0] for one in clocks] == ["BD-6.1/1", "BD-7/1", "BD-3.1.g"]
+    assert {moment.tzinfo for one in clocks for moment in one[1:]} == {UTC}
+
+
 def test_search_folds_accents_and_filters_by_state(house, portal, asked, make):
     with make.as_user(house.delegate):
         page = api.content.get_view("quy-che", portal, asked(q="khan cap", state="enforced"))
