@@ -25,7 +25,7 @@ class Field:
         self.file, self.filename, self.headers, self.name = BytesIO(data), filename, {}, "file"
 
 
-def sent(filename="bao-cao.txt", data="Báo cáo".encode()):
+def sent(filename="bao-cao.txt", data=b"Bao cao"):
     """Return a file as a browser uploads it."""
     return FileUpload(Field(filename, data))
 
