@@ -39,10 +39,10 @@ UnitTypes = simple(
     ("other", _("Other")),
 )
 Sectors = simple(
-    ("party", _("Party")),
-    ("state", _("State")),
-    ("council", _("Council")),
-    ("provider", _("Provider")),
+    ("party", _("Party body")),
+    ("state", _("State body")),
+    ("council", _("Council body")),
+    ("provider", _("Service provider")),
     ("other", _("Other")),
 )
 Levels = simple(("province", _("Province")), ("commune", _("Commune level")), ("unit", _("Inside a unit")))
