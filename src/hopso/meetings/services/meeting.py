@@ -3,6 +3,8 @@
 from AccessControl import getSecurityManager
 from hopso import _
 from hopso.core import errors
+from hopso.core.moments import to_utc
+from hopso.core.parameters import parse_datetime
 from hopso.core.views.answers import describe_error
 from hopso.interfaces import IHopsoLayer
 from hopso.meetings import answers
@@ -14,6 +16,8 @@ from hopso.meetings.views.meeting import SEES_ANSWERS
 from hopso.organisation.names import participant_names
 from plone import api
 from plone.restapi.deserializer import json_body
+from plone.restapi.deserializer.dxfields import DefaultFieldDeserializer
+from plone.restapi.interfaces import IFieldDeserializer
 from plone.restapi.interfaces import ISerializeToJson
 from plone.restapi.serializer.converters import json_compatible
 from plone.restapi.serializer.dxcontent import SerializeFolderToJson
@@ -21,6 +25,7 @@ from plone.restapi.services.content.update import ContentPatch
 import transaction
 from zope.component import adapter
 from zope.interface import implementer
+from zope.schema.interfaces import IDatetime
 
 
 @implementer(ISerializeToJson)
@@ -65,6 +70,23 @@ def _answer(record) -> dict:
 def etag_of(meeting) -> str:
     """Return what tells one state of the meeting's own fields from another."""
     return f"{(meeting._p_serial or b'').hex()}-{meeting.modified().millis()}"
+
+
+@implementer(IFieldDeserializer)
+@adapter(IDatetime, IMeeting, IHopsoLayer)
+class MomentFromJson(DefaultFieldDeserializer):
+    """Reads ISO 8601; without a zone it is Vietnamese time.  (plone.restapi knows zones of pytz only.)"""
+
+    def __call__(self, value):
+        if value is None:
+            self.field.validate(value)
+            return None
+        try:
+            moment = to_utc(parse_datetime(value))
+        except (ValueError, TypeError) as error:
+            raise ValueError(f"Invalid date: {value}") from error
+        self.field.validate(moment)
+        return moment
 
 
 class MeetingPatch(ContentPatch):

@@ -10,10 +10,14 @@ from hopso.factories import change
 from hopso.factories import in_days
 from hopso.factories import put_in_state
 from hopso.inventory.slots import slots_of
+from hopso.meetings import answers
 from hopso.meetings import operations
+from hopso.meetings import participation
 from hopso.meetings import preparation
+from hopso.meetings.agenda import item_ids
 from hopso.meetings.calls import calls_of
 from hopso.meetings.calls import papers_of
+from plone import api
 import pytest
 
 
@@ -286,3 +290,149 @@ class TestRooms:
     def test_deleted_meetings_leave_the_room(self, house, scheduled):
         scheduled.__parent__._delObject(scheduled.getId())
         assert slots_of(house.room) == ()
+
+
+class TestAgenda:
+    """Items are added, moved and deleted; documents keep their item from being deleted."""
+
+    @pytest.fixture
+    def items(self, house):
+        with as_user(house.coordinator):
+            return [preparation.add_item(house.meeting, title=one).getId() for one in ("Một", "Hai", "Ba")]
+
+    def test_only_those_who_prepare(self, house, items):
+        with as_user(house.delegate):
+            for call in (
+                lambda: preparation.add_item(house.meeting, title="Bốn"),
+                lambda: preparation.reorder_agenda(house.meeting, order=tuple(reversed(items))),
+                lambda: preparation.delete_item(house.meeting, item=items[0]),
+            ):
+                with pytest.raises(errors.Denied):
+                    call()
+        assert item_ids(house.meeting) == items
+
+    def test_order(self, house, items, make):
+        first, second, third = items
+        make.create_document(house.meeting)
+        with as_user(house.secretary):
+            preparation.reorder_agenda(house.meeting, order=(third, first, second))
+            assert item_ids(house.meeting) == [third, first, second]
+            preparation.reorder_agenda(house.meeting, item=third, position=3)
+            assert item_ids(house.meeting) == [first, second, third]
+            preparation.reorder_agenda(house.meeting, item=first, position=99)
+            assert item_ids(house.meeting) == [second, third, first]
+        assert house.meeting.objectIds()[-1] not in items
+
+    @pytest.mark.parametrize("wrong", [(), ("x",), ("0", "0", "1"), ("0", "1")])
+    def test_a_changed_agenda_is_not_reordered(self, house, items, wrong):
+        wanted = tuple(items[int(one)] if one.isdigit() else one for one in wrong)
+        with as_user(house.coordinator), pytest.raises((errors.EditConflict, errors.Invalid)):
+            preparation.reorder_agenda(house.meeting, order=wanted)
+        assert item_ids(house.meeting) == items
+
+    def test_items_with_documents_stay(self, house, items, make):
+        make.create_document(house.meeting, agenda_item=items[0])
+        with as_user(house.coordinator):
+            with pytest.raises(errors.WrongState):
+                preparation.delete_item(house.meeting, item=items[0])
+            preparation.delete_item(house.meeting, item=items[1])
+            with pytest.raises(errors.EditConflict):
+                preparation.delete_item(house.meeting, item=items[1])
+        assert item_ids(house.meeting) == [items[0], items[2]]
+
+    def test_nothing_after_the_conclusion(self, house, items):
+        put_in_state(house.meeting, "concluded")
+        with as_user(house.coordinator), pytest.raises(errors.WrongState):
+            preparation.delete_item(house.meeting, item=items[0])
+        with as_user(house.coordinator), pytest.raises(errors.Denied):
+            preparation.add_item(house.meeting, title="Bốn")
+
+
+class TestAnswers:
+    """BD-8.1: attend, send somebody, decline."""
+
+    @pytest.fixture
+    def convened(self, house):
+        return put_in_state(house.meeting, "convened")
+
+    def test_not_before_the_invitation(self, house):
+        with as_user(house.delegate), pytest.raises(errors.WrongState):
+            answers.answer(house.meeting, answer="attending")
+
+    def test_not_for_outsiders_nor_for_others(self, house, convened):
+        with as_user(house.outsider), pytest.raises(errors.Denied):
+            answers.answer(convened, answer="attending")
+        with as_user(house.secretary), pytest.raises(errors.Denied):
+            answers.answer(convened, answer="attending", principal=f"user:{house.delegate}")
+        assert participation.records(convened)[f"user:{house.delegate}"].answer == "invited"
+
+    @pytest.mark.parametrize(
+        ("values", "bad"),
+        [
+            ({"answer": "declined"}, "reason"),
+            ({"answer": "substituted"}, "substitute"),
+            ({"answer": "substituted", "substitute": "daibieu"}, "substitute"),
+            ({"answer": "vielleicht"}, "answer"),
+        ],
+    )
+    def test_what_must_be_said(self, house, convened, values, bad):
+        with as_user(house.delegate), pytest.raises(errors.Invalid) as error:
+            answers.answer(convened, **values)
+        assert set(error.value.errors) == {bad}
+
+    def test_the_right_goes_over_to_the_substitute(self, house, convened):
+        with as_user(house.substitute), pytest.raises(errors.Denied):
+            answers.answer(convened, answer="attending")
+        with as_user(house.delegate):
+            answers.answer(convened, answer="substituted", substitute=house.substitute)
+        assert answers.tally(convened)["substituted"] == 1
+        with as_user(house.substitute):
+            assert api.user.has_permission("View", obj=convened)
+        with as_user(house.delegate):
+            assert not api.user.has_permission("View", obj=convened)
+
+    def test_one_speaks_for_the_unit(self, house, convened):
+        change(convened, participants=(f"unit:{house.department.getId()}",))
+        with as_user(house.outsider):  # a coordinator of the department
+            answers.answer(convened, answer="attending")
+        record = participation.records(convened)[f"unit:{house.department.getId()}"]
+        assert (record.answer, record.answered_by) == ("attending", house.outsider)
+        with as_user(house.delegate), pytest.raises(errors.Denied):
+            answers.answer(convened, answer="declined", reason="x")
+
+    def test_the_secretary_records_what_was_said_by_telephone(self, house, convened):
+        principal = f"user:{house.delegate}"
+        with as_user(house.secretary):
+            answers.record_answer(convened, answer="declined", principal=principal, reason="Ốm")
+        record = participation.records(convened)[principal]
+        assert (record.answer, record.answered_by) == ("declined", house.secretary)
+        with as_user(house.delegate), pytest.raises(errors.Denied):
+            answers.record_answer(convened, answer="attending", principal=principal)
+
+
+def test_participants_come_and_go(house):
+    added = (f"user:{house.substitute}", f"unit:{house.department.getId()}")
+    with as_user(house.delegate), pytest.raises(errors.Denied):
+        preparation.add_participants(house.meeting, principals=added)
+    with as_user(house.coordinator):
+        preparation.add_participants(house.meeting, principals=added)
+        assert set(participation.records(house.meeting)) == {f"user:{house.delegate}", *added}
+        preparation.remove_participants(house.meeting, principals=added[:1])
+        with pytest.raises(errors.Invalid):
+            preparation.add_participants(house.meeting, principals=("user:khong-co",))
+    assert set(participation.records(house.meeting)) == {f"user:{house.delegate}", added[1]}
+
+
+def test_a_copy_takes_the_agenda_along(house, make):
+    make.create_item(house.meeting, "Khai mạc", duration=10)
+    make.create_document(house.meeting)
+    start = in_days(400)
+    with as_user(house.delegate), pytest.raises(errors.Denied):
+        preparation.copy_meeting(house.meeting, start=start)
+    with as_user(house.coordinator):
+        copy = preparation.copy_meeting(house.meeting, start=start)
+    assert copy.end - copy.start == house.meeting.end - house.meeting.start
+    assert [copy[one].title for one in item_ids(copy)] == ["Khai mạc"]
+    assert len(copy.objectIds()) == 1
+    assert state_of(copy) == "draft"
+    assert copy.registered_at is None

@@ -1,5 +1,6 @@
 """The API of meetings, over HTTP."""
 
+from hopso.conftest import House
 from hopso.factories import as_system
 from hopso.factories import in_days
 from hopso.factories import PASSWORD
@@ -22,7 +23,8 @@ def call(functional):
 
 
 @pytest.fixture
-def live(functional, house, make):
+def live(functional, make):
+    house = House(functional["portal"])
     make.create_item(house.meeting, "Khai mạc", duration=10)
     make.create_document(house.meeting, "Báo cáo mật danh")
     with as_system():

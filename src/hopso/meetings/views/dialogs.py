@@ -1,6 +1,7 @@
 """Buttons and dialogs of operations: their fields come from the schema of the operation."""
 
 from hopso.core.findings import blocks
+from hopso.core.findings import RECORD
 from hopso.core.text import datetime_text
 from hopso.core.views.answers import describe_finding
 from hopso.inventory.vocabularies import _all_rooms
@@ -99,5 +100,5 @@ def button_of(operation, context, request, came_from: str = "") -> dict:
         "override": override,
         "dialog": override or any(one["required"] for one in fields) or (bool(fields) and bool(forbidding)),
         "blocked": bool(forbidding),
-        "findings": [describe_finding(one, request) for one in findings],
+        "findings": [describe_finding(one, request) for one in findings if one.level != RECORD],
     }

@@ -85,6 +85,8 @@ class RegistrationForm(AddForm):
     widths = WIDTHS
     hs_section = "meetings"
 
+    fields = field.Fields()
+
     @property
     def hosts(self):
         return my_hosts(api.user.get_current().getId())
@@ -96,8 +98,9 @@ class RegistrationForm(AddForm):
         host = schema.Choice(
             __name__="host_unit", title=_("Host unit"), vocabulary=SimpleVocabulary(terms), default=terms[0].value
         )
-        self.fields = field.Fields(host)
-        self.groups = groups()
+        first, *others = groups()
+        first.fields = field.Fields(host) + first.fields
+        self.groups = [first, *others]
         super().update()
 
     def create(self, data):

@@ -196,8 +196,7 @@ class MeetingPage(BrowserView):
         if step is not None:
             for finding in step["findings"]:
                 if finding["level"] != "record":
-                    style = "bad" if finding["level"] == "block" and not step["override"] else "warn"
-                    found.append(dict(finding, style=f"hs-note hs-note--{style}"))
+                    found.append(dict(finding, style="hs-note hs-note--warn"))
         elif self.state in labels.WAITING:
             text = labels.WAITING[self.state]
             found.append({"style": "hs-note", "text": text, "article": "", "override_who": ""})
