@@ -90,8 +90,8 @@ class Meeting(Container):
     published_at = Moment()  # agenda and documents were opened to the participants
     started_at = Moment()  # the chair opened the session
     ended_at = Moment()  # the chair closed it
-    # UIDs of the rooms that are booked for it now.
-    booked_rooms = ()
+    # UIDs of the rooms that are booked for it now; None if it was never scheduled.
+    booked_rooms = None
     # Name of the policy in force at registration and its values, frozen.
     policy_name = ""
     policy_values = None

@@ -37,7 +37,7 @@ def span(slot) -> str:
 def take_rooms(meeting) -> None:
     """Book the meeting's rooms for its time, giving back others.  Raises EditConflict."""
     wanted, uid = tuple(meeting.rooms or ()), IUUID(meeting)
-    given_up = [one for one in meeting.booked_rooms if one not in wanted]
+    given_up = [one for one in meeting.booked_rooms or () if one not in wanted]
     slots.free(slots.rooms_of(given_up), uid)
     try:
         slots.book(slots.rooms_of(wanted), meeting.start, meeting.end, uid)
@@ -60,6 +60,9 @@ def release_rooms(meeting) -> None:
 def keeps_slots(meeting) -> bool:
     """Tell whether the rooms booked are those of the meeting's present fields."""
     uid = IUUID(meeting)
+    if meeting.booked_rooms is None:
+        # Imported in this state: the operations have never given it a slot.
+        return True
     if meeting.booked_rooms != tuple(meeting.rooms or ()):
         return False
     wanted = (meeting.start, meeting.end)

@@ -80,6 +80,7 @@ def test_the_api_of_a_meeting(live, call):
     assert made.host_unit == live.office.getId()
 
     # Delegates read neither other people's answers nor what is not published.
+    live.meeting.booked_rooms = ()
     put_in_state(live.meeting, "convened")
     transaction.commit()
     found = call("GET", url, live.delegate).json()
