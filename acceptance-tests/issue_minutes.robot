@@ -19,7 +19,7 @@ The Chair Ends The Meeting
     VAR    ${MEETING}    ${address}    scope=SUITE
     The State Is    Đang họp
     Do    end
-    The State Is    Đã kết thúc
+    The State Is    Đã họp xong
 
 The Secretary Drafts From What Is Known
     [Tags]    rule:BD-3.1.d    rule:BD-10.1/1
@@ -58,4 +58,4 @@ The Delegates Read It, Nobody Changes It
     The Page Says    BIÊN BẢN
     No Barriers Here
     I Am    thuky
-    The Status Is    ${MINUTES}/edit    403
+    I Am Refused At    ${MINUTES}/edit
