@@ -101,7 +101,7 @@ def test_registration_tells_the_administrator_and_the_preparer(house, make, sink
     assert message.get_body(("html",)).get_content_charset() == "utf-8"
 
 
-@pytest.mark.rule("BD-3.1.g", "BD-12.2.b/2")
+@pytest.mark.rule("BD-3.1.g")
 def test_publication_invites_everybody_units_included(house, make, sink):
     head = make.create_person("giamdoc", "Hà Thị Giám", house.department, ("leaders",))
     house.meeting.participants = (f"user:{house.delegate}", f"unit:{house.department.getId()}")
