@@ -218,7 +218,7 @@ class Sortable {
       return made;
     };
     const grip = element("span", { class: "hs-grip", "aria-hidden": "true", title: text("drag") }, "⠿");
-    grip.addEventListener("pointerdown", (event) => this.drag(event, item, grip));
+    grip.addEventListener("pointerdown", (event) => this.drag(event, item));
     const place = item.querySelector("[data-hs-sort-controls]") || item;
     place.append(element("span", { class: "hs-sort" }, button("up"), button("down"), grip));
   }
@@ -250,10 +250,10 @@ class Sortable {
     this.timer = setTimeout(() => this.save(item), 500);
   }
 
-  drag(event, item, grip) {
+  drag(event, item) {
     event.preventDefault();
     this.start ??= this.order();
-    grip.setPointerCapture(event.pointerId);
+    // Listens on the document: an item that changes its place loses the pointer's capture.
     item.classList.add("is-dragging");
     const move = (moved) => {
       const others = this.items().filter((one) => one !== item);
@@ -264,14 +264,16 @@ class Sortable {
       this.place(item, index < 0 ? others.length : index);
     };
     const end = () => {
-      grip.removeEventListener("pointermove", move);
+      document.removeEventListener("pointermove", move);
+      document.removeEventListener("pointerup", end);
+      document.removeEventListener("pointercancel", end);
       item.classList.remove("is-dragging");
       this.refresh();
       this.save(item);
     };
-    grip.addEventListener("pointermove", move);
-    grip.addEventListener("pointerup", end, { once: true });
-    grip.addEventListener("pointercancel", end, { once: true });
+    document.addEventListener("pointermove", move);
+    document.addEventListener("pointerup", end);
+    document.addEventListener("pointercancel", end);
   }
 
   async save(item) {
