@@ -4,6 +4,7 @@ from hopso.documents import approval
 from hopso.documents.content import IMeetingDocument
 from hopso.documents.conversion import conversion_of
 from hopso.documents.files import extension_of
+from hopso.documents.paper import copies_allowed
 from plone.indexer import indexer
 
 
@@ -15,6 +16,11 @@ def file_extension(document):
 @indexer(IMeetingDocument)
 def conversion_status(document):
     return conversion_of(document).status
+
+
+@indexer(IMeetingDocument)
+def paper_copies(document):
+    return copies_allowed(document)
 
 
 @indexer(IMeetingDocument)

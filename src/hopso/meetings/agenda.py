@@ -34,6 +34,11 @@ class Agenda:
         return sum(row.brain.duration or 0 for row in self.rows)
 
     @property
+    def all_documents(self) -> list:
+        """The documents one may see, in order."""
+        return [*self.documents, *(one for row in self.rows for one in row.documents)]
+
+    @property
     def document_count(self) -> int:
         """Number of the documents one may see."""
         return len(self.documents) + sum(len(row.documents) for row in self.rows)

@@ -29,13 +29,18 @@ class Call:
 
 @dataclass(frozen=True)
 class Paper:
-    """Copies of a document that were handed out on paper (BD-7/3)."""
+    """Copies of a document that were handed out on paper.
+
+    ``document`` is its title, ``uid`` its UID if it is on the system (BD-5.2.b);
+    one that could not be uploaded in time has none (BD-7/3).
+    """
 
     document: str
     copies: int
     reason: str
     by: str
     at: datetime
+    uid: str = ""
 
 
 def _append(meeting, key, moment, record):

@@ -89,7 +89,11 @@ class ICall(Interface):
 class IPaper(Interface):
     """A document handed out on paper."""
 
-    document = schema.TextLine(title=_("Document"), max_length=500)
+    document = schema.TextLine(
+        title=_("Document"),
+        description=_("Its UID; of one that could not be uploaded in time for an urgent meeting its title."),
+        max_length=500,
+    )
     copies = schema.Int(title=_("Copies"), min=1, max=10000, default=1)
     reason = schema.TextLine(title=_("Reason"), max_length=500)
 

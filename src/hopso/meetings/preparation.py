@@ -7,12 +7,16 @@ from hopso.core.operation import operation
 from hopso.core.operation import state_of
 from hopso.core.text import now
 from hopso.meetings import calls
+from hopso.meetings import facts
 from hopso.meetings import parameters
+from hopso.meetings import rules
+from hopso.meetings.agenda import children
 from hopso.meetings.agenda import item_ids
 from hopso.meetings.content import IAgendaItem
 from hopso.meetings.content import IMeeting
 from hopso.organisation.place import meeting_folder
 from hopso.organisation.place import unit_of
+from hopso.policy.api import policy_for
 from plone import api
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
@@ -59,8 +63,6 @@ def change_item(item, **fields):
 )  # fmt: skip
 def delete_item(meeting, item):
     """Delete an item without documents.  Raises EditConflict if it is gone already."""
-    from hopso.meetings.agenda import children
-
     if item not in item_ids(meeting):
         raise errors.EditConflict(_("This agenda item does not exist any more."))
     if any(
@@ -143,14 +145,48 @@ def log_call(meeting, whom, phone, called_at=None, note=""):
     return calls.log_call(meeting, calls.Call(whom, phone, called_at, user_id, note or "", moment))
 
 
+def uploads_too_late(meeting) -> bool:
+    """Tell whether notice of an urgent meeting was too short to upload its documents (BD-7/3)."""
+    moments = facts.call_moments(meeting)
+    if not meeting.urgent or not moments:
+        return False
+    return bool(rules.paper_fallback(True, moments, facts.notice_deadline(meeting, policy_for(meeting))))
+
+
+def paper_documents(brains) -> list:
+    """Return those of *brains* that the chair has allowed on paper (BD-5.2.b)."""
+    counted = ((one, getattr(one, "paper_copies", None)) for one in brains)
+    return [one for one, copies in counted if isinstance(copies, int) and copies > 0]
+
+
+def paper_findings(meeting, document="", copies=1, **params) -> list:
+    """Return what stands against *copies* of *document* (UID or title) on paper."""
+    from hopso.documents.paper import copies_allowed  # which imports meetings
+
+    found = _document_of(meeting, document)
+    allowed = copies_allowed(found) if found is not None else 0
+    given = sum(one.copies for one in calls.papers_of(meeting) if one.uid == document)
+    return rules.paper_by_decision(allowed, given, copies, uploads_too_late(meeting))
+
+
+def _document_of(meeting, uid):
+    """Return the document with this UID, None if *meeting* has none that one may see."""
+    for brain in children(meeting):
+        if brain.portal_type == "MeetingDocument" and uid == brain.UID:
+            return brain.getObject()
+    return None
+
+
 @operation(
     "meeting.log_paper", IMeeting, title=_("Record paper copies"), permission=PREPARE,
-    states=("scheduled", "convened", "in_session", "ended"), schema=parameters.IPaper, order=260,
+    states=("scheduled", "convened", "in_session", "ended"), schema=parameters.IPaper, check=paper_findings, order=260,
 )  # fmt: skip
 def log_paper(meeting, document, copies, reason):
-    """Record that a document was handed out on paper (BD-7/3)."""
+    """Record that a document was handed out on paper: as the chair decided, or in an emergency (BD-7/3)."""
     user_id = api.user.get_current().getId()
-    return calls.log_paper(meeting, calls.Paper(document, copies, reason, user_id, now()))
+    found = _document_of(meeting, document)
+    title, uid = (document, "") if found is None else (found.title, document)
+    return calls.log_paper(meeting, calls.Paper(title, copies, reason, user_id, now(), uid))
 
 
 COPIED = (
@@ -173,11 +209,9 @@ def copy_meeting(meeting, start, title=""):
     """Make a draft like *meeting* at another time: fields and agenda, no documents, no answers."""
     if not may_copy(meeting):
         raise errors.Denied()
-    from hopso.meetings.facts import file_year
-
     fields = {name: getattr(meeting, name) for name in COPIED}
     fields.update(title=title or meeting.title, start=start, end=start + (meeting.end - meeting.start))
-    folder = meeting_folder(unit_of(meeting), file_year(start))
+    folder = meeting_folder(unit_of(meeting), facts.file_year(start))
     copy = addContentToContainer(folder, createContent("Meeting", **fields), checkConstraints=False)
     for name in item_ids(meeting):
         item = meeting._getOb(name)

@@ -194,6 +194,25 @@ def paper_fallback(urgent: bool, calls, deadline: datetime) -> list[Finding]:
     return [Finding("BD-7/3", RECORD, text, "Điều 7", deadline=deadline)]
 
 
+@rule("BD-5.2.b")
+def paper_by_decision(allowed: int, given: int, copies: int, too_late: bool = False) -> list[Finding]:
+    """Forbid paper copies beyond what the chair has decided.
+
+    *allowed* copies of this document by decision of the chair, *given* recorded
+    already, *copies* more are asked for.  *too_late*: the notice of an urgent
+    meeting was too short to upload documents (BD-7/3), which needs no decision.
+    """
+    if too_late or given + copies <= allowed:
+        return []
+    mapping = {"allowed": allowed, "given": given}
+    text = (
+        _("The chair has allowed ${allowed} paper copies; ${given} are recorded already.", mapping=mapping)
+        if allowed
+        else _("Electronic documents are used; paper copies only where the chair has decided so on the document.")
+    )
+    return [Finding("BD-5.2.b", BLOCK, text, "Điều 5 khoản 2 điểm b", data=mapping)]
+
+
 @rule("BD-6.3/1")
 def documents_approved(waiting, approver: str, leave_out: bool = False, reason: str = "") -> list[Finding]:
     """Ask that every document is approved before it is published.

@@ -9,6 +9,8 @@ from hopso.core.operation import find_operation
 from hopso.core.operation import operations_for
 from hopso.core.operation import state_of
 from hopso.documents import pages
+from hopso.documents import paper
+from hopso.documents.approval import may_see_history
 from hopso.documents.downloads import may_download
 from hopso.documents.views import labels
 from hopso.documents.views.conversion import conversion_data
@@ -84,6 +86,10 @@ class Reader(BrowserView):
             found.append({"name": _("Supplementary"), "class": "hs-tag hs-tag--acc"})
         if (level := self.context.classification) and level != "none":
             found.append({"name": labels.CLASSIFICATIONS.get(level, level), "class": "hs-tag hs-tag--warn"})
+        # For those who prepare: readers are not promised a copy.
+        if may_see_history(self.context) and (copies := paper.copies_allowed(self.context)):
+            name = _("On paper by decision of the chair: ${copies}", mapping={"copies": copies})
+            found.append({"name": name, "class": "hs-tag"})
         return found
 
     @cached_property
@@ -153,6 +159,7 @@ class Reader(BrowserView):
                 "name": one.name,
                 "title": one.title,
                 "asks": one.schema is not None,
+                "copies": one.schema is not None and "copies" in one.schema,
                 "class": "hs-btn hs-btn--primary" if one.primary else "hs-btn hs-rd-onbar",
             }
             for one in found

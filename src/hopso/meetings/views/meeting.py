@@ -20,6 +20,8 @@ from hopso.meetings import rules
 from hopso.meetings.agenda import agenda_of
 from hopso.meetings.calls import calls_of
 from hopso.meetings.calls import papers_of
+from hopso.meetings.preparation import paper_documents
+from hopso.meetings.preparation import uploads_too_late
 from hopso.meetings.views import labels
 from hopso.meetings.views.dialogs import button_of
 from hopso.meetings.views.dialogs import fields_of
@@ -229,13 +231,30 @@ class MeetingPage(BrowserView):
             one = find_operation(self.context, verb)
             if self.offers(verb):
                 found.append(button_of_quiet(one, self.context))
+                if verb == "log_paper":
+                    self.name_documents(found[-1])
         return found
+
+    @memoize
+    def paper_choices(self) -> list[dict]:
+        """Return the documents that the chair has allowed on paper."""
+        return [{"value": one.UID, "title": one.Title} for one in paper_documents(self.agenda.all_documents)]
+
+    def name_documents(self, dialog: dict) -> None:
+        """Let the documents be chosen by title; where nothing could be uploaded a title is typed."""
+        if uploads_too_late(self.context):
+            return
+        for field in dialog["fields"]:
+            if field["name"] == "document":
+                field.update(widget="select", options=self.paper_choices(), help="")
 
     @memoize
     def offers(self, verb: str) -> bool:
         """Tell whether the operation *verb* is possible now (rules aside)."""
         one = find_operation(self.context, verb)
-        if verb in ("log_call", "log_paper") and not self.context.urgent:
+        if verb == "log_call" and not self.context.urgent:
+            return False
+        if verb == "log_paper" and not self.paper_choices() and not uploads_too_late(self.context):
             return False
         return one is not None and one.allowed(self.context)
 
