@@ -1,4 +1,4 @@
-"""Make the GenericSetup files of workflows and roles from the matrix.
+"""Make the GenericSetup files of workflows and roles, and the tables of the documentation, from the matrix.
 
     bin/zopepy -m hopso.security.generate
 """
@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 from xml.sax.saxutils import quoteattr
 
+from hopso.security import describe
 from hopso.security import matrix
 
 
@@ -119,7 +120,7 @@ def files() -> dict[Path, str]:
 
 
 if __name__ == "__main__":
-    for path, text in files().items():
+    for path, text in (files() | describe.documents()).items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
         print(path)

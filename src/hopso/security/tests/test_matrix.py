@@ -1,6 +1,7 @@
 """The matrix is what the site does: every role x state x permission."""
 
 from hopso.factories import put_in_state
+from hopso.security import describe
 from hopso.security import generate
 from hopso.security import matrix
 import pytest
@@ -9,6 +10,32 @@ import pytest
 def test_files_are_made_from_the_matrix():
     for path, text in generate.files().items():
         assert path.read_text("utf-8") == text, f"{path.name}: run bin/zopepy -m hopso.security.generate"
+
+
+def test_documentation_has_the_tables():
+    if not describe.DOCS.is_dir():
+        pytest.skip("an installed package has no docs")
+    made = describe.documents()
+    assert {"api.md", "security.md"} <= {path.name for path in made}
+    for path, text in made.items():
+        assert path.read_text("utf-8") == text, f"{path.name}: run bin/zopepy -m hopso.security.generate"
+
+
+def test_every_table_is_shown():
+    if not describe.DOCS.is_dir():
+        pytest.skip("an installed package has no docs")
+    shown = {
+        hit[2]
+        for path in describe.DOCS.glob("*.md")
+        for hit in describe.MARKED.finditer(path.read_text("utf-8"))
+    }
+    assert shown == set(describe.parts())
+
+
+def test_reading_is_two_permissions_that_go_together():
+    for flow in matrix.WORKFLOWS.values():
+        assert flow.permissions[matrix.VIEW] == flow.permissions[matrix.ACCESS]
+        assert set(flow.permissions) == {*describe.LETTERS, matrix.ACCESS} & set(flow.permissions)
 
 
 CELLS = [
