@@ -5,6 +5,7 @@ from html import unescape
 from hopso.conftest import House
 from hopso.theme.tests.test_frame import browser_for
 import pytest
+import requests
 import transaction
 
 
@@ -56,3 +57,18 @@ class TestStates:
         assert browser.headers["status"].startswith("404")
         assert "hs-state" in browser.contents
         assert "Giao ban" not in unescape(browser.contents)
+
+    def test_programs_get_status_type_and_message(self, functional, house, make):
+        def get(path, *user):
+            url = house.meeting.absolute_url() + path
+            return requests.get(url, headers={"Accept": "application/json"}, auth=user or None, timeout=60)
+
+        outsider, coordinator = (house.outsider, make.PASSWORD), (house.coordinator, make.PASSWORD)
+        for answer in (get(""), get("", *outsider)):
+            assert answer.status_code == 401
+            assert answer.json()["type"] == "Unauthorized"
+            assert "Giao ban" not in answer.text
+        answer = get("/khong-co", *coordinator)
+        assert answer.status_code == 404
+        assert answer.json()["type"] == "NotFound"
+        assert answer.json()["message"].endswith("/khong-co")
