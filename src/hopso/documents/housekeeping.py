@@ -9,6 +9,8 @@ from hopso.documents import files
 from hopso.documents import rules
 from hopso.documents.content import acceptable
 from hopso.documents.content import IMeetingDocument
+from hopso.documents.conversion import conversion_of
+from hopso.documents.conversion import DONE
 from hopso.documents.policies import classified_policy
 from hopso.meetings.content import IAgendaItem
 from hopso.meetings.content import IMeeting
@@ -50,6 +52,19 @@ class IEditDocument(IDocumentData):
 
     token = schema.ASCIILine(title=_("State that was edited"))
     file = NamedBlobFile(title=_("File"), required=False, constraint=acceptable)
+    page_count = schema.Int(
+        title=_("Number of pages"),
+        description=_("Only where it could not be found out from the file."),
+        required=False,
+        min=1,
+        max=100000,
+    )
+
+
+def pages_by_hand(document) -> bool:
+    """Tell whether the number of pages has to be stated by a person (BD-3.1.dd)."""
+    conversion = conversion_of(document)
+    return not conversion.busy and conversion.status != DONE and conversion.reason != "secret_marker"
 
 
 def add_findings(meeting, classification=None, **params):
@@ -115,11 +130,12 @@ def add_document(meeting, file, **values):
     when=lambda document: True,
     order=90,
 )
-def edit_document(document, token, file=None, **values):
+def edit_document(document, token, file=None, page_count=None, **values):
     """Change what is stated about a document and, if *file* is given, its file.
 
     Raises EditConflict when somebody else changed it since *token* was made;
-    a new file returns the document to draft (BD-6.3/1).
+    a new file returns the document to draft (BD-6.3/1).  *page_count* is taken
+    only where the file does not tell: counted pages stay as they are.
     """
     if token != edit_token(document):
         raise errors.EditConflict(_("Somebody else has changed this document in the meantime."))
@@ -130,6 +146,9 @@ def edit_document(document, token, file=None, **values):
     if file is not None:
         document.file = file
         changed.append("file")
+    elif page_count is not None and page_count != document.page_count and pages_by_hand(document):
+        document.page_count = page_count
+        changed.append("page_count")
     if changed:
         notify(ObjectModifiedEvent(document, Attributes(IMeetingDocument, *changed)))
     return document

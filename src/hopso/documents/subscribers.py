@@ -11,6 +11,7 @@ from hopso.documents import approval
 from hopso.documents import conversion
 from hopso.documents import files
 from hopso.documents import pages
+from hopso.documents import paper
 from hopso.documents import policies
 from hopso.documents import rules
 from hopso.documents.jobs import enqueue_conversion
@@ -48,9 +49,9 @@ def document_modified(document, event):
 
 
 def document_copied(copy, event):
-    """A copy has no approvals, no history and no pages of its own yet."""
+    """A copy has no approvals, no leave for paper, no history and no pages of its own yet."""
     annotations = IAnnotations(copy)
-    for key in (approval.KEY, conversion.KEY):
+    for key in (approval.KEY, conversion.KEY, paper.KEY):
         if key in annotations:
             del annotations[key]
     pages.drop_pages(copy)

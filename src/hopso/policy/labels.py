@@ -44,6 +44,7 @@ PAGE_TITLES = {
     "@@new-meeting": _("Registration form"),
     "@@policy-settings": _("Policy settings"),
     "@@audit-log": _("Audit log"),
+    "@@statistics": _("Statistics"),
     "@@health": _("Health page"),
     "quy-che": _("This page"),
     "don-vi": _("Units"),

@@ -5,6 +5,7 @@ import json
 
 from hopso.core import errors
 from hopso.documents import housekeeping
+from hopso.documents.conversion import record_of
 from hopso.documents.tests.samples import upload
 from hopso.factories import as_user
 from hopso.factories import change
@@ -269,3 +270,26 @@ def test_others_do_not_delete(house, document, person):
     with as_user(getattr(house, person)), pytest.raises(errors.Denied):
         housekeeping.delete_document(document)
     assert documents(house.meeting) == [document]
+
+
+@pytest.mark.rule("BD-3.1.dd")
+def test_pages_are_stated_by_hand_where_the_file_does_not_tell(house, make, post, portal):
+    document = make.create_document(house.meeting, "Báo cáo", file=upload("bao-cao.txt"))
+    values = {"title": "Báo cáo", "classification": "none", "page_count": "18"}
+
+    def edit(**changes):
+        form = values | {"token": housekeeping.edit_token(document)} | changes
+        with as_user(house.coordinator):
+            return post(document, "edit", **form)[0]
+
+    assert edit() == 201 and document.page_count is None  # being prepared: it will be counted
+    record_of(document).status = "failed"
+    assert edit(page_count="0") == 400 and document.page_count is None
+    assert edit() == 201 and document.page_count == 18
+    brain = portal.portal_catalog.unrestrictedSearchResults(UID=document.UID())[0]
+    assert brain.page_count == 18
+    record_of(document).status = "done"
+    assert edit(page_count="500") == 201 and document.page_count == 18
+    with as_user(house.delegate), pytest.raises(Unauthorized):
+        post(document, "edit", **values)
+    assert document.page_count == 18

@@ -239,6 +239,11 @@ class EditDocument(DocumentForm):
         }
 
     @cached_property
+    def pages_by_hand(self) -> bool:
+        """Whether to ask for the number of pages: only where the file did not tell it."""
+        return housekeeping.pages_by_hand(self.context)
+
+    @cached_property
     def goes_back(self) -> bool:
         """A new file would take an approval away."""
         return state_of(self.context) not in (None, "draft")
