@@ -2,10 +2,11 @@
 
     bin/zopepy src/hopso/distribution/demo/make_files.py
 
-Needs python-docx, LibreOffice and the DejaVu fonts.  The results in files/
+Needs python-docx, LibreOffice, the DejaVu fonts and fonts-croscore.  The results in files/
 are kept with the code, so that making the demo needs none of these.
 """
 
+import os
 from pathlib import Path
 import random
 import subprocess
@@ -14,6 +15,7 @@ import tempfile
 from hopso.distribution.demo import letters
 from hopso.distribution.demo import long_report
 from hopso.distribution.demo import sheets
+from hopso.documents.convert import fonts
 from PIL import Image
 from PIL import ImageDraw
 from PIL import ImageFont
@@ -53,7 +55,12 @@ def main() -> None:
 
 
 def to_pdf(paths, profile: Path) -> None:
-    """Turn documents into PDF by LibreOffice, with a profile of its own."""
+    """Turn documents into PDF by LibreOffice, with a profile of its own and fonts that know Vietnamese.
+
+    Letters borrowed from a second font would be torn out of their words in the text of the PDF.
+    """
+    (profile / "fonts.conf").write_text(fonts.configuration(profile / "fonts"), "utf-8")
+    env = {**os.environ, "FONTCONFIG_FILE": str(profile / "fonts.conf")}
     command = [
         "soffice",
         f"-env:UserInstallation=file://{profile}/office",
@@ -61,7 +68,7 @@ def to_pdf(paths, profile: Path) -> None:
         "--convert-to",
         "pdf",
     ]
-    subprocess.run([*command, "--outdir", str(FILES), *map(str, paths)], check=True, timeout=300)  # noqa: S603
+    subprocess.run([*command, "--outdir", str(FILES), *map(str, paths)], env=env, check=True, timeout=300)  # noqa: S603
 
 
 def scan(path: Path) -> None:
