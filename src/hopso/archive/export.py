@@ -14,7 +14,7 @@ from zope.i18n import translate
 LIMIT = 5_000  # rows
 COLUMNS = (
     (_("No."), 6),
-    (_("Type"), 18),
+    (_("Kind of entry"), 18),
     (_("Title"), 60),
     (_("Number and symbol"), 18),
     (_("Kind of document"), 22),

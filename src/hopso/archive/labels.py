@@ -50,7 +50,7 @@ STATES = {
 GOOD = ("archived", "published", "issued", "concluded")
 BAD = ("cancelled", "recalled", "displaced")
 FACET_TITLES = {
-    "type": _("Type"),
+    "type": _("Kind of entry"),
     "kind": _("Kind of document"),
     "unit": _("Unit"),
     "year": _("Year"),
