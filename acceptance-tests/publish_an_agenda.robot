@@ -17,6 +17,7 @@ A Coordinator Drafts A Meeting
     I Am    daumoi
     Go To    ${URL}/@@new-meeting
     No Barriers Here
+    Select Options By    css=[name="form.widgets.host_unit:list"], [name="form.widgets.host_unit"]    text    Ủy ban nhân dân tỉnh Hải Sơn
     Nothing Spills Over Sideways
     Fill Text    css=[name="form.widgets.title"]    ${TITLE}
     Fill Text    css=[name="form.widgets.content"]    Tiến độ chuyển đổi số quý IV
@@ -30,7 +31,7 @@ A Coordinator Drafts A Meeting
     Choose    rooms    phong hop so 1
     Choose    participants    pham quang dung
     Click    css=.hs-form__actions .hs-btn--primary
-    The Page Says    phải kết thúc sau khi bắt đầu
+    The Page Says    Thời gian kết thúc phải sau thời gian bắt đầu
     Set Moment    end    ${tomorrow}    09:30
     Click    css=.hs-form__actions .hs-btn--primary
     The State Is    ${TITLE}
