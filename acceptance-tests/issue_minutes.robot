@@ -19,7 +19,7 @@ The Chair Ends The Meeting
     VAR    ${MEETING}    ${address}    scope=SUITE
     The State Is    Đang họp
     Do    end
-    The State Is    Đã họp xong
+    The State Is    Đã kết thúc
 
 The Secretary Drafts From What Is Known
     [Tags]    rule:BD-3.1.d    rule:BD-10.1/1

@@ -15,7 +15,9 @@ def mail_should_have_come_to(address: str, text: str) -> None:
         raise AssertionError("Start the stories with acceptance-tests/run, which brings a mail server.")
     subjects = [
         str(make_header(decode_header(message["Subject"] or "")))
-        for message in map(email.message_from_bytes, (path.read_bytes() for path in Path(folder).glob("*.eml")))
+        for message in map(
+            email.message_from_bytes, (path.read_bytes() for path in Path(folder).glob("*.eml"))
+        )
         if address in (message["To"] or "")
     ]
     if not any(text in " ".join(subject.split()) for subject in subjects):

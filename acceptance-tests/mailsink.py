@@ -1,12 +1,13 @@
 """A mail server that keeps what it gets: mailsink.py PORT FOLDER."""
 
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import AsyncMessage
 from pathlib import Path
 import signal
 import sys
 import threading
 import time
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import AsyncMessage
 
 
 class Keep(AsyncMessage):

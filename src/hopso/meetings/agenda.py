@@ -51,9 +51,7 @@ def children(meeting, unrestricted: bool = False) -> list:
     """Return the brains of what is in *meeting*, unsorted; restricted to what one may see."""
     catalog = api.portal.get_tool("portal_catalog")
     search = catalog.unrestrictedSearchResults if unrestricted else catalog.searchResults
-    return search(
-        path={"query": "/".join(meeting.getPhysicalPath()), "depth": 1}, portal_type=list(TYPES)
-    )
+    return search(path={"query": "/".join(meeting.getPhysicalPath()), "depth": 1}, portal_type=list(TYPES))
 
 
 def agenda_of(meeting, unrestricted: bool = False) -> Agenda:

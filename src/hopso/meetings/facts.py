@@ -28,7 +28,9 @@ def facts_of(meeting, brains=None) -> Facts:
         rooms=tuple(meeting.rooms or ()),
         participants=tuple(meeting.participants or ()),
         documents=len(documents),
-        handed_out=sum(1 for brain in brains if brain.portal_type == "AgendaItem" and brain.handed_out is True),
+        handed_out=sum(
+            1 for brain in brains if brain.portal_type == "AgendaItem" and brain.handed_out is True
+        ),
         invitation=any(brain.doc_kind in ("invitation", "notice_in_lieu") for brain in documents),
     )
 

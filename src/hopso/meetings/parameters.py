@@ -51,7 +51,9 @@ class INewItem(Interface):
     duration = schema.Int(title=_("Duration (minutes)"), min=1, max=1440, default=15)
     presenter = schema.TextLine(title=_("Presenter"), required=False, default="", max_length=250)
     preparing_unit = schema.Choice(title=_("Preparing unit"), vocabulary="hopso.Units", required=False)
-    handed_out = schema.Bool(title=_("Documents are handed out at the meeting"), default=False, required=False)
+    handed_out = schema.Bool(
+        title=_("Documents are handed out at the meeting"), default=False, required=False
+    )
 
 
 class IItem(Interface):

@@ -97,7 +97,8 @@ def reorder_agenda(meeting, order=(), item="", position=None):
         wanted.insert(position - 1, item)
     else:
         raise errors.Invalid(
-            _("Please check what you entered."), errors={"order": _("Give the new order or one item and its number.")}
+            _("Please check what you entered."),
+            errors={"order": _("Give the new order or one item and its number.")},
         )
     meeting.getOrdering().arrange(wanted)
 

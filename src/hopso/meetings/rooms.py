@@ -43,9 +43,7 @@ def take_rooms(meeting) -> None:
         slots.book(slots.rooms_of(wanted), meeting.start, meeting.end, uid)
     except slots.RoomTaken as taken:
         finding = rules.room_taken(taken.room.title, visible_title(taken.slot.meeting), span(taken.slot))
-        raise errors.EditConflict(
-            _("The room is not free at that time."), findings=[finding]
-        ) from taken
+        raise errors.EditConflict(_("The room is not free at that time."), findings=[finding]) from taken
     if meeting.booked_rooms != wanted:
         meeting.booked_rooms = wanted
 

@@ -208,7 +208,9 @@ def paper_by_decision(allowed: int, given: int, copies: int, too_late: bool = Fa
     text = (
         _("The chair has allowed ${allowed} paper copies; ${given} are recorded already.", mapping=mapping)
         if allowed
-        else _("Electronic documents are used; paper copies only where the chair has decided so on the document.")
+        else _(
+            "Electronic documents are used; paper copies only where the chair has decided so on the document."
+        )
     )
     return [Finding("BD-5.2.b", BLOCK, text, "Điều 5 khoản 2 điểm b", data=mapping)]
 
@@ -240,7 +242,9 @@ def documents_approved(waiting, approver: str, leave_out: bool = False, reason: 
 
 
 @rule("BD-7/1")
-def published_in_time(complete_at: datetime | None, moment: datetime, deadline: datetime | None) -> list[Finding]:
+def published_in_time(
+    complete_at: datetime | None, moment: datetime, deadline: datetime | None
+) -> list[Finding]:
     """Measure whether the meeting was published within the time after complete information."""
     if complete_at is None or deadline is None:
         return []
@@ -256,7 +260,9 @@ def placeholder_only(classification: str) -> list[Finding]:
     """Tell of a classified meeting that its papers are handed out, never uploaded."""
     if classification not in ("mat", "toi_mat", "tuyet_mat"):
         return []
-    text = _("Classified documents are not uploaded: the agenda shows that they are handed out at the meeting.")
+    text = _(
+        "Classified documents are not uploaded: the agenda shows that they are handed out at the meeting."
+    )
     return [Finding("BD-7/2", WARN, text, "Điều 7")]
 
 

@@ -32,7 +32,9 @@ def meeting_modified(meeting, event):
     participation.synchronise(meeting)
     if state_of(meeting) in rooms.HOLDS_ROOMS and not rooms.keeps_slots(meeting):
         if not api.user.has_permission(operations.SCHEDULE, obj=meeting):
-            raise errors.Denied(_("Time and rooms of a scheduled meeting are changed by the unit administrator."))
+            raise errors.Denied(
+                _("Time and rooms of a scheduled meeting are changed by the unit administrator.")
+            )
         rooms.take_rooms(meeting)
     operations.stamp_complete(meeting)
 

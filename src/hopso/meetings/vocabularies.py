@@ -22,7 +22,9 @@ MeetingTypes = simple(
     ("review", _("Interim or final review")),
     ("professional", _("Professional meeting")),
 )
-MeetingModes = simple(("in_person", _("In person")), ("online", _("Online")), ("hybrid", _("In person and online")))
+MeetingModes = simple(
+    ("in_person", _("In person")), ("online", _("Online")), ("hybrid", _("In person and online"))
+)
 Classifications = simple(
     ("none", _("Not classified")),
     ("internal", _("Internal circulation only")),

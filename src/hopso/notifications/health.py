@@ -28,8 +28,12 @@ def mail_health() -> MailHealth:
     failed, not_sent = results.count(FAILED), results.count(NOT_SENT)
     if sender() is None:
         return MailHealth(
-            "off", _("Mail is not configured: nobody is told by e-mail. Set the mail server and the sender's address."),
-            failed, not_sent,
+            "off",
+            _(
+                "Mail is not configured: nobody is told by e-mail. Set the mail server and the sender's address."
+            ),
+            failed,
+            not_sent,
         )
     if failed:
         return MailHealth("warn", _("Some mails could not be delivered."), failed, not_sent)

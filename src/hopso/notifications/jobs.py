@@ -1,7 +1,9 @@
 """Sending, in the worker: one job a person, tried again when the mail server is away."""
 
-from email.message import EmailMessage
-from email.policy import SMTP
+from email.header import Header
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.policy import compat32
 from email.utils import format_datetime
 from email.utils import formataddr
 from email.utils import parseaddr
@@ -93,35 +95,36 @@ def _address(user) -> str:
     return address if "@" in address and "\n" not in address and "\r" not in address else ""
 
 
-def message_of(mail: Mail, address: str, name: str, key: str) -> EmailMessage:
+def message_of(mail: Mail, address: str, name: str, key: str) -> MIMEMultipart:
     """Return the mail as a message with all its headers.
 
     The Message-ID comes from the notice, so that a mail sent twice (a worker
     died after sending) is one mail to the reader's program.
     """
     from_name, from_address = sender()
-    message = EmailMessage()
+    # Not EmailMessage: Python 3.11 and 3.12 lose spaces where they fold an encoded header.
+    message = MIMEMultipart("alternative")
     message["From"] = formataddr((from_name, from_address))
-    message["To"] = formataddr((_header(name), address))
-    message["Subject"] = _header(mail.subject)
+    message["To"] = formataddr((_one_line(name), address))
+    message["Subject"] = Header(_one_line(mail.subject), "utf-8")
     message["Date"] = format_datetime(local(now()))
     message["Message-ID"] = f"<{key}.hopso@{from_address.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     message["Content-Language"] = ", ".join(mail.languages)
-    message.set_content(mail.text, cte="base64")
-    message.add_alternative(mail.html, subtype="html", cte="base64")
+    message.attach(MIMEText(mail.text, "plain", "utf-8"))
+    message.attach(MIMEText(mail.html, "html", "utf-8"))
     return message
 
 
-def _header(text: str) -> str:
+def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def deliver(message: EmailMessage) -> None:
+def deliver(message: MIMEMultipart) -> None:
     """Hand the message to the mail server now, errors included."""
     sender_address = parseaddr(str(message["From"]))[1]
     receiver = parseaddr(str(message["To"]))[1]
     # MailHost.send would end lines with a bare LF, which mail servers refuse since SMTP smuggling.
-    ready = message.as_bytes(policy=SMTP.clone(cte_type="7bit"))
+    ready = message.as_bytes(policy=compat32.clone(linesep="\r\n"))
     api.portal.get_tool("MailHost")._send(sender_address, [receiver], ready, immediate=True)

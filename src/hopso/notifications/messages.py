@@ -146,7 +146,9 @@ def facts(obj, language: str) -> list[tuple[object, object]]:
     return found
 
 
-def compose(kind: str, obj, url: str, *, name: str = "", language: str = "", comment: str = "", deadline=None) -> Mail:
+def compose(
+    kind: str, obj, url: str, *, name: str = "", language: str = "", comment: str = "", deadline=None
+) -> Mail:
     """Write the mail of a *kind* about *obj*; *url* is where its link leads.
 
     name: of the recipient; comment: a reason that somebody gave; deadline: an
@@ -172,7 +174,9 @@ def compose(kind: str, obj, url: str, *, name: str = "", language: str = "", com
         texts.append(_plain(greeting, lead, rows, say(shape.link), url, footer))
         pages.append(_page(one, greeting, lead, rows, say(shape.link), url, footer))
     subject = " / ".join(subjects) if len(subjects) > 1 else subjects[0]
-    return Mail(" ".join(subject.split())[:240], "\n\n-- \n\n".join(texts), _html(languages[0], pages), languages)
+    return Mail(
+        " ".join(subject.split())[:240], "\n\n-- \n\n".join(texts), _html(languages[0], pages), languages
+    )
 
 
 def _plain(greeting, lead, rows, label, url, footer):

@@ -1,5 +1,7 @@
 """From what was done to who is told: jobs that wait for the commit."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from hopso.core.text import now
@@ -11,6 +13,7 @@ from hopso.tasks.queue import enqueue_after_commit
 from plone.uuid.interfaces import IUUID
 
 
+_quiet: ContextVar[bool] = ContextVar("hopso_quiet", default=False)
 PUBLIC = ("convened", "in_session", "ended", "concluded", "archived")
 
 
@@ -25,10 +28,20 @@ class Occasion:
     comment: str = ""
 
 
+@contextmanager
+def quietly():
+    """Tell nobody what is done in the block: demo content, imports of the past."""
+    token = _quiet.set(True)
+    try:
+        yield
+    finally:
+        _quiet.reset(token)
+
+
 def operation_done(event):
     """Enqueue the mails that an operation calls for; whoever did it needs none."""
     teller = TELLERS.get(event.operation.name)
-    if teller is None:
+    if teller is None or _quiet.get():
         return
     moment = now().isoformat(timespec="seconds")
     for one in teller(event):
@@ -45,7 +58,11 @@ def operation_done(event):
 
 def _registered(event):
     meeting = event.context
-    yield Occasion("registered", meeting, recipients.unique(recipients.registrars(meeting), recipients.preparers(meeting)))
+    yield Occasion(
+        "registered",
+        meeting,
+        recipients.unique(recipients.registrars(meeting), recipients.preparers(meeting)),
+    )
 
 
 def _returned(event):

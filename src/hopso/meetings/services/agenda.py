@@ -35,7 +35,12 @@ class AgendaGet(Service):
             ],
             "documents": [document(one) for one in agenda.documents],
             "records": [
-                {"@id": one.getURL(), "@type": one.portal_type, "title": one.Title, "review_state": one.review_state}
+                {
+                    "@id": one.getURL(),
+                    "@type": one.portal_type,
+                    "title": one.Title,
+                    "review_state": one.review_state,
+                }
                 for one in agenda.records
             ],
         }

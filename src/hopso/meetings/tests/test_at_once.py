@@ -54,7 +54,9 @@ def record(meeting, principal, **changes):
 
 
 def test_two_answers_at_once_both_count(live, other, make):
-    people = [make.create_person(f"khach{number}", f"Khách {number}", live.department) for number in range(40)]
+    people = [
+        make.create_person(f"khach{number}", f"Khách {number}", live.department) for number in range(40)
+    ]
     make.change(live.meeting, participants=tuple(f"user:{one}" for one in people))
     put_in_state(live.meeting, "convened")
     transaction.commit()

@@ -109,7 +109,9 @@ def test_too_late_without_override(house):
 @pytest.mark.rule("BD-6.1/2", "BD-7/3")
 def test_urgent_path(house):
     start = now() + timedelta(hours=4)
-    change(house.meeting, start=start, end=start + timedelta(hours=1), urgent=True, urgent_reason="storm_flood")
+    change(
+        house.meeting, start=start, end=start + timedelta(hours=1), urgent=True, urgent_reason="storm_flood"
+    )
     with as_user(house.coordinator):
         with pytest.raises(errors.Blocked) as error:
             operations.register(house.meeting)
@@ -224,7 +226,10 @@ class TestRooms:
     @pytest.mark.parametrize("offset", [-89, 0, 89])
     def test_no_second_meeting_in_the_room(self, house, make, scheduled, offset):
         second = make.create_meeting(
-            house.office, "Họp khác", start=scheduled.start + timedelta(minutes=offset), rooms=(house.room.UID(),)
+            house.office,
+            "Họp khác",
+            start=scheduled.start + timedelta(minutes=offset),
+            rooms=(house.room.UID(),),
         )
         put_in_state(second, "registered")
         with as_user(house.admin), pytest.raises(errors.Blocked) as error:

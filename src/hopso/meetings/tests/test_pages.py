@@ -31,7 +31,9 @@ def full(house, make):
     first = make.create_item(house.meeting, "Khai mạc", duration=10, presenter="Chủ tọa")
     second = make.create_item(house.meeting, "Kinh tế – xã hội", preparing_unit=house.department.getId())
     make.create_item(house.meeting, "Nội dung khác", handed_out=True)
-    make.create_document(house.meeting, "Báo cáo tuần 47", agenda_item=second.getId(), doc_number="214/BC-STC")
+    make.create_document(
+        house.meeting, "Báo cáo tuần 47", agenda_item=second.getId(), doc_number="214/BC-STC"
+    )
     make.create_document(house.meeting, "Giấy mời", doc_kind="invitation")
     house.items = (first, second)
     return house

@@ -52,9 +52,19 @@ WIDTHS = {
 def groups(*, time=True):
     """Return the parts of the registration, in the order in which people think of them."""
     found = [
-        group(_("What the meeting is about"), "title", "kind", "meeting_type", "classification", "content", "purpose"),
         group(
-            _("Time and place"), *TIME, help=_("Rooms are taken for good when the unit administrator schedules.")
+            _("What the meeting is about"),
+            "title",
+            "kind",
+            "meeting_type",
+            "classification",
+            "content",
+            "purpose",
+        ),
+        group(
+            _("Time and place"),
+            *TIME,
+            help=_("Rooms are taken for good when the unit administrator schedules."),
         ),
         group(_("People"), *PEOPLE, "preparing_unit"),
         group(
@@ -63,7 +73,9 @@ def groups(*, time=True):
             "urgent_reason",
             "urgent_note",
             "other",
-            help=_("Only for storm, flood, fire and the like; the units are told by telephone at least 3 hours ahead."),
+            help=_(
+                "Only for storm, flood, fire and the like; the units are told by telephone at least 3 hours ahead."
+            ),
         ),
     ]
     return found if time else [found[0], *found[2:]]
@@ -93,10 +105,15 @@ class RegistrationForm(AddForm):
 
     def update(self):
         if not self.hosts:
-            raise errors.Denied(_("Only coordinators of a unit register its meetings. Ask the unit administrator."))
+            raise errors.Denied(
+                _("Only coordinators of a unit register its meetings. Ask the unit administrator.")
+            )
         terms = [SimpleTerm(value, value, title) for value, title in self.hosts]
         host = schema.Choice(
-            __name__="host_unit", title=_("Host unit"), vocabulary=SimpleVocabulary(terms), default=terms[0].value
+            __name__="host_unit",
+            title=_("Host unit"),
+            vocabulary=SimpleVocabulary(terms),
+            default=terms[0].value,
         )
         first, *others = groups()
         first.fields = field.Fields(host) + first.fields
@@ -113,7 +130,9 @@ class RegistrationForm(AddForm):
         """Put the draft into the folder of its unit and year."""
         from hopso.organisation.vocabularies import unit_brains
 
-        unit = next(brain for brain in unit_brains() if brain.getId == content.host_unit)._unrestrictedGetObject()
+        unit = next(
+            brain for brain in unit_brains() if brain.getId == content.host_unit
+        )._unrestrictedGetObject()
         if not api.user.has_permission("hopso: Add Meeting", obj=unit):
             raise errors.Denied()
         folder = meeting_folder(unit, file_year(content.start))
@@ -132,7 +151,9 @@ class MeetingEdit(EditForm):
     hs_section = "meetings"
 
     def update(self):
-        mine = state_of(self.context) not in HOLDS_ROOMS or api.user.has_permission(SCHEDULE, obj=self.context)
+        mine = state_of(self.context) not in HOLDS_ROOMS or api.user.has_permission(
+            SCHEDULE, obj=self.context
+        )
         self.groups = groups(time=mine)
         super().update()
 
@@ -169,4 +190,3 @@ class ItemEdit(EditForm):
 
     def cancel_url(self):
         return self.next_url()
-

@@ -204,7 +204,9 @@ class MeetingPage(BrowserView):
             found.append({"style": "hs-note", "text": text, "article": "", "override_who": ""})
         comment = self._last_comment()
         if self.is_beside() and comment:
-            found.insert(0, {"style": "hs-note hs-note--warn", "text": comment, "article": "", "override_who": ""})
+            found.insert(
+                0, {"style": "hs-note hs-note--warn", "text": comment, "article": "", "override_who": ""}
+            )
         return found
 
     def _last_comment(self) -> str:
@@ -270,8 +272,13 @@ class MeetingPage(BrowserView):
 
     @property
     @memoize
-    def may_add_record(self) -> bool:
-        return self.may("hopso: Add Record")
+    def drafts(self) -> list:
+        """Return the operations that begin minutes and notice, as far as they are possible now."""
+        return [
+            find_operation(self.context, verb)
+            for verb in ("draft_minutes", "draft_notice")
+            if self.offers(verb)
+        ]
 
     # --- agenda -------------------------------------------------------------
 
@@ -325,12 +332,18 @@ class MeetingPage(BrowserView):
     @property
     @memoize
     def _kinds(self) -> dict[str, str]:
-        return {key: api.portal.translate(text, lang=self.language) for key, text in labels.DOCUMENT_KINDS.items()}
+        return {
+            key: api.portal.translate(text, lang=self.language) for key, text in labels.DOCUMENT_KINDS.items()
+        }
 
     def minutes_records(self) -> list[dict]:
         """Return minutes and notices that one may see."""
         return [
-            {"url": brain.getURL(), "title": brain.Title, "tag": labels.tag(labels.RECORD_STATES, brain.review_state)}
+            {
+                "url": brain.getURL(),
+                "title": brain.Title,
+                "tag": labels.tag(labels.RECORD_STATES, brain.review_state),
+            }
             for brain in self.agenda.records
         ]
 
@@ -363,7 +376,9 @@ class MeetingPage(BrowserView):
         ]
         hours = rules.reading_hours(meeting.published_at, meeting.start)
         if hours is not None and self.sees_answers:
-            rows.append((_("Time to read"), _("${hours} hours", mapping={"hours": f"{hours:g}".replace(".", ",")})))
+            rows.append(
+                (_("Time to read"), _("${hours} hours", mapping={"hours": f"{hours:g}".replace(".", ",")}))
+            )
         deadline = facts.publication_deadline(meeting, self.policy)
         if deadline and not meeting.published_at and self.may_edit:
             rows.append((_("To be published by"), datetime_text(deadline)))
@@ -394,7 +409,9 @@ class MeetingPage(BrowserView):
         """Return the parts of the bar of answers, in percent."""
         total = sum(self.tally.values()) or 1
         styles = (("attending", "is-good"), ("substituted", ""), ("declined", "is-bad"))
-        return [{"style": f"width:{100 * self.tally[key] / total:.1f}%", "class": name} for key, name in styles]
+        return [
+            {"style": f"width:{100 * self.tally[key] / total:.1f}%", "class": name} for key, name in styles
+        ]
 
     def people(self) -> list[dict]:
         """Return the first of the invited, those without an answer first for those who may see answers."""
@@ -412,7 +429,9 @@ class MeetingPage(BrowserView):
             "name": name,
             "initials": initials(name) if principal.startswith("user:") else "ĐV",
             "tag": shown,
-            "substitute": substitute if self.sees_answers and record.answer == participation.SUBSTITUTED else "",
+            "substitute": substitute
+            if self.sees_answers and record.answer == participation.SUBSTITUTED
+            else "",
         }
 
     def more_people(self) -> int:
@@ -508,7 +527,12 @@ class MeetingPage(BrowserView):
         if not self.sees_answers:
             return []
         return [
-            {"document": one.document, "copies": one.copies, "reason": one.reason, "when": datetime_text(one.at)}
+            {
+                "document": one.document,
+                "copies": one.copies,
+                "reason": one.reason,
+                "when": datetime_text(one.at),
+            }
             for one in papers_of(self.context)
         ]
 

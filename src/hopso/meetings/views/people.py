@@ -90,7 +90,12 @@ class PeoplePage(MeetingPage):
             count = sum(1 for record in self.records.values() if record.answer == answer)
             title = labels.ANSWERS[answer][0]
             found.append(
-                {"title": title, "count": count, "url": f"{url}?answer={answer}", "current": self.chosen == answer}
+                {
+                    "title": title,
+                    "count": count,
+                    "url": f"{url}?answer={answer}",
+                    "current": self.chosen == answer,
+                }
             )
         return found
 
@@ -99,7 +104,12 @@ class PeoplePage(MeetingPage):
         here = f"{self.url}/@@people"
         found = []
         if self.may_manage:
-            found.append(dict(button_of_quiet(find_operation(self.context, "add_participants"), self.context), came_from=here))
+            found.append(
+                dict(
+                    button_of_quiet(find_operation(self.context, "add_participants"), self.context),
+                    came_from=here,
+                )
+            )
         if self.may_record:
             operation = find_operation(self.context, "record_answer")
             fields = [
@@ -120,7 +130,10 @@ class PeoplePage(MeetingPage):
             ]
             found.append(
                 dict(
-                    button_of_quiet(operation, self.context), came_from=here, fields=fields, hidden=[("principal", "")]
+                    button_of_quiet(operation, self.context),
+                    came_from=here,
+                    fields=fields,
+                    hidden=[("principal", "")],
                 )
             )
         return found

@@ -62,7 +62,12 @@ def send(make, kind, house, who, stamp="s"):
 
 
 def configure(host="127.0.0.1", port=25, address="hop@example.vn"):
-    registry = {"smtp_host": host, "smtp_port": port, "email_from_address": address, "email_from_name": "Họp Số"}
+    registry = {
+        "smtp_host": host,
+        "smtp_port": port,
+        "email_from_address": address,
+        "email_from_name": "Họp Số",
+    }
     for name, value in registry.items():
         api.portal.set_registry_record(f"plone.{name}", value)
 
@@ -108,7 +113,14 @@ def test_publication_invites_everybody_units_included(house, make, sink):
     make.change(house.meeting)
     convene(house, make)
     run_all()
-    assert sink.people() == {house.chair, house.secretary, house.approver, house.delegate, head, house.outsider}
+    assert sink.people() == {
+        house.chair,
+        house.secretary,
+        house.approver,
+        house.delegate,
+        head,
+        house.outsider,
+    }
     text = text_of(sink.to(head)[0])
     assert "Phòng họp số 1" in text and house.meeting.absolute_url() in text and "Hạn trả lời" in text
     notices = log.notices_of(house.meeting)
@@ -142,7 +154,15 @@ def test_approval_wanted_and_returned(house, make, sink):
     assert "Báo cáo tuần 47" in message["Subject"] and "214/BC-VP" in text_of(message)
     sink.mails.clear()
     make.put_in_state(document, "returned")
-    done(house, make, "document.return", document, who=house.approver, after="returned", comment="Bí mật trong nhận xét")
+    done(
+        house,
+        make,
+        "document.return",
+        document,
+        who=house.approver,
+        after="returned",
+        comment="Bí mật trong nhận xét",
+    )
     run_all()
     assert house.coordinator in sink.people()
     assert all("Bí mật" not in text_of(one.message) for one in sink.mails)
@@ -191,7 +211,9 @@ def test_without_a_mail_server_the_log_says_so(house, make):
     make.put_in_state(house.meeting, "registered")
     done(house, make, "meeting.register")
     run_all()
-    assert {(one.result, one.reason) for one in log.notices_of(house.meeting)} == {("not_sent", "mail is not configured")}
+    assert {(one.result, one.reason) for one in log.notices_of(house.meeting)} == {
+        ("not_sent", "mail is not configured")
+    }
     health = mail_health()
     assert (health.state, health.not_sent) == ("off", 2)
 
@@ -206,7 +228,9 @@ def test_a_dead_server_leaves_the_operation_alone(house, make):
     assert log.notices_of(house.meeting) == []
     from hopso.tasks.jobs import find_job
 
-    find_job(SEND).on_give_up("refused", kind="registered", uid=house.meeting.UID(), recipient=house.admin, stamp="s")
+    find_job(SEND).on_give_up(
+        "refused", kind="registered", uid=house.meeting.UID(), recipient=house.admin, stamp="s"
+    )
     assert [one.result for one in log.notices_of(house.meeting)] == ["failed"]
     assert mail_health().state == "warn"
 
@@ -226,3 +250,16 @@ def test_bad_addresses_are_left_out(house, make, sink):
     send(make, "registered", house, house.admin, "s")
     assert sink.mails == []
     assert [one.reason for one in log.notices_of(house.meeting)] == ["no address"]
+
+
+def test_long_vietnamese_subjects_keep_their_spaces(house):
+    from email import message_from_bytes
+    from email.policy import default
+    from hopso.notifications.jobs import message_of
+    from hopso.notifications.messages import Mail
+
+    subject = "Cuộc họp đã đăng ký: Họp cho ý kiến phương án dự toán ngân sách địa phương năm 2027 / Meeting registered"
+    mail = Mail(subject=subject, text="Xin chào", html="<p>Xin chào</p>", languages=("vi",))
+    raw = message_of(mail, "a@example.vn", "Ông Thị Bảo Châu", "k").as_bytes()
+    assert message_from_bytes(raw, policy=default)["Subject"] == subject
+    assert max(map(len, raw.splitlines())) <= 78

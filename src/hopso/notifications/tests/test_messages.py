@@ -16,14 +16,23 @@ START = datetime(2026, 12, 8, 1, tzinfo=UTC)
 
 @pytest.mark.parametrize(
     ("language", "languages"),
-    [("vi", ("vi",)), ("vi-VN", ("vi",)), ("en", ("en",)), ("", ("vi", "en")), (None, ("vi", "en")), ("fr", ("vi", "en"))],
+    [
+        ("vi", ("vi",)),
+        ("vi-VN", ("vi",)),
+        ("en", ("en",)),
+        ("", ("vi", "en")),
+        (None, ("vi", "en")),
+        ("fr", ("vi", "en")),
+    ],
 )
 def test_languages(language, languages):
     assert messages.languages_of(language) == languages
 
 
 @pytest.mark.rule("BD-3.1.g")
-@pytest.mark.parametrize(("ahead", "hours"), [(timedelta(days=2), 48), (timedelta(minutes=30), 0.5), (-timedelta(1), 0)])
+@pytest.mark.parametrize(
+    ("ahead", "hours"), [(timedelta(days=2), 48), (timedelta(minutes=30), 0.5), (-timedelta(1), 0)]
+)
 def test_time_to_read_is_measured(ahead, hours):
     found = reading_time(START, START - ahead)
     assert (found.rule, found.level, found.data["hours"]) == ("BD-3.1.g", "record", hours)
@@ -40,7 +49,11 @@ def test_both_languages_vietnamese_first(house):
     assert mail.languages == ("vi", "en")
     assert mail.subject == "Giấy mời họp: Giao ban tuần 48 / Invitation: Giao ban tuần 48"
     assert mail.text.index("Kính gửi Phạm Quang") < mail.text.index("Dear Phạm Quang")
-    assert "Phòng họp số 1" in mail.text and "Nguyễn Văn Bình" in mail.text and "https://hop.example.vn/x" in mail.text
+    assert (
+        "Phòng họp số 1" in mail.text
+        and "Nguyễn Văn Bình" in mail.text
+        and "https://hop.example.vn/x" in mail.text
+    )
 
 
 def test_one_language_if_it_is_known(house):
