@@ -26,7 +26,9 @@ from hopso.documents.files import extension_of
 from hopso.tasks.queue import enqueue
 from hopso.tasks.queue import enqueue_after_commit
 from hopso.tasks.queue import on_worker_start
+from hopso.tasks.queue import periodic
 from hopso.tasks.queue import task
+from hopso.tasks.queue import waiting_jobs
 from plone import api
 from plone.uuid.interfaces import IUUID
 from zope.annotation.interfaces import IAnnotations
@@ -37,6 +39,8 @@ JOB = "documents.convert"
 PENDING = "hopso.conversions"  # on the site: UID -> digest of what is not finished
 BATCH_PAGES = 20
 BATCH_SECONDS = 20
+# Longer than any stage may take: LibreOffice has three minutes, a page of OCR one.
+STUCK_SECONDS = 15 * 60
 INDEXES = ["SearchableText", "exact_text", "conversion_status", "page_count"]
 
 
@@ -65,15 +69,36 @@ def pending() -> OOBTree:
 
 
 @on_worker_start
-def resume_conversions() -> None:
-    """Queue again whatever a worker left undone."""
+def resume_conversions(idle: float = 0) -> list[str]:
+    """Queue again whatever was left undone and is not queued; return the UIDs.
+
+    *idle* is for how many seconds nothing must have happened to a conversion:
+    0 when a worker starts, longer while others may be at work on it.
+    """
+    queued = {job["uid"] for name, job in waiting_jobs() if name == JOB}
+    again = []
     for uid, digest in IAnnotations(api.portal.get()).get(PENDING, {}).items():
+        if uid in queued:
+            continue
         document = find_document(uid)
         record = conversion.record_of(document) if document is not None else None
+        # Every stage that is done writes the record.
+        if idle and record is not None and time.time() - (record._p_mtime or time.time()) < idle:
+            continue
         first = 0
         if record is not None and record.status == conversion.RUNNING:
             first = record.pages_done + 1
         enqueue(JOB, uid=uid, digest=digest, first=first)
+        again.append(uid)
+    return again
+
+
+@periodic("documents.resume", minutes=5)
+def resume_stuck() -> None:
+    """Queue again what got lost between the database and the queue: a stage done twice changes nothing."""
+    again = resume_conversions(STUCK_SECONDS)
+    if again:
+        logger.warning("%d conversions were neither done nor queued; queued again", len(again))
 
 
 def find_document(uid: str):

@@ -34,6 +34,7 @@ __all__ = [
     "on_worker_start",
     "periodic",
     "task",
+    "waiting_jobs",
 ]
 logger = logging.getLogger("hopso.tasks")
 QUEUE_NAME = "hopso"
@@ -74,6 +75,11 @@ class Queue:
     def delayed(self) -> int:
         """Return how many jobs wait for a later time, mostly to be tried again."""
         return self.huey.storage.schedule_size()
+
+    def jobs(self) -> list[tuple[str, dict]]:
+        """Return (name, arguments) of the jobs that wait, now or for a later time."""
+        storage, read = self.huey.storage, self.huey.serializer.deserialize
+        return [tuple(read(data).args[:2]) for data in [*storage.enqueued_items(), *storage.scheduled_items()]]
 
     def records(self, prefix: str) -> dict[str, object]:
         """Return the records whose key begins with *prefix*."""
@@ -163,6 +169,11 @@ def enqueue_after_commit(name: str, **kwargs) -> None:
     if not wanted:
         transaction.get().addAfterCommitHook(_after_commit, args=(wanted,))
     wanted.setdefault((name, json.dumps(kwargs, sort_keys=True)), (name, kwargs))
+
+
+def waiting_jobs() -> list[tuple[str, dict]]:
+    """Return (name, arguments) of the jobs in the queue of this process; what runs now is not among them."""
+    return current_queue().jobs()
 
 
 class _Key:

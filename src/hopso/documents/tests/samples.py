@@ -2,6 +2,7 @@
 
 import io
 import struct
+import subprocess
 import zipfile
 
 from PIL import Image
@@ -108,6 +109,44 @@ def opendocument(kind: str, **more) -> bytes:
         **more,
     }
     return archive(parts, stored=("mimetype",))
+
+
+FLAT = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.{kind}"
+  xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+  xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"><office:body>{body}</office:body></office:document>"""
+BODIES = {
+    "odt": ("text", "<office:text><text:p>{}</text:p></office:text>"),
+    "ods": (
+        "spreadsheet",
+        '<office:spreadsheet><table:table table:name="1"><table:table-row><table:table-cell office:value-type="string">'
+        "<text:p>{}</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet>",
+    ),
+    "pptx": (
+        "presentation",
+        '<office:presentation><draw:page draw:name="1"><draw:frame svg:x="2cm" svg:y="2cm" svg:width="20cm"'
+        ' svg:height="3cm"><draw:text-box><text:p>{}</text:p></draw:text-box></draw:frame></draw:page>'
+        "</office:presentation>",
+    ),
+}
+
+
+def office(folder, extension: str, text: str = TEXT) -> bytes:
+    """Return an odt, ods or pptx file with *text*, as LibreOffice saves it; *folder* is for its work."""
+    kind, body = BODIES[extension]
+    source = folder / f"flat.fod{kind[0]}"
+    source.write_text(FLAT.format(kind=kind, body=body.format(text)), "utf-8")
+    subprocess.run(  # noqa: S603  (nothing in it comes from outside)
+        [
+            *("soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"),
+            *("--convert-to", extension, "--outdir", str(folder), str(source)),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    return (folder / f"flat.{extension}").read_bytes()
 
 
 def picture(format: str = "PNG", text: str = "", size=(900, 300), frames: int = 1) -> bytes:

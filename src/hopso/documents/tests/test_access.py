@@ -87,6 +87,31 @@ def test_headers_of_a_download(served):
     assert image.headers["Content-Type"] == "image/webp" and image.content[8:12] == b"WEBP"
 
 
+def test_browsers_keep_pictures_of_pages(served):
+    house, document = served
+    put_in_state(document, "published")
+    transaction.commit()
+    url = pages.pages(document)[0].large
+    first = get(url, house.delegate)
+    assert first.headers["Cache-Control"] == "private, max-age=86400, immutable"
+    assert "Cookie" in first.headers["Vary"] and first.headers["X-Content-Type-Options"] == "nosniff"
+    again = requests.get(
+        url, auth=(house.delegate, PASSWORD), headers={"If-None-Match": first.headers["ETag"]}, timeout=60
+    )
+    assert (again.status_code, again.content) == (304, b"")
+    # An address that names another file, or none, may show something else tomorrow.
+    for other in (url.partition("?")[0], url.partition("?")[0] + "?v=00000000"):
+        answer = get(other, house.delegate)
+        assert answer.status_code == 200 and answer.headers["Cache-Control"] == "private, no-cache"
+    put_in_state(document, "recalled")
+    transaction.commit()
+    for headers in ({}, {"If-None-Match": first.headers["ETag"]}):
+        answer = requests.get(
+            url, auth=(house.delegate, PASSWORD), headers=headers, allow_redirects=False, timeout=60
+        )
+        assert answer.status_code in CLOSED and "immutable" not in answer.headers.get("Cache-Control", "")
+
+
 def test_rest_reads(served):
     house, document = served
     found = get(document.absolute_url(), house.coordinator, "application/json").json()

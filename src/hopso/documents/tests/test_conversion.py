@@ -1,5 +1,7 @@
 """Conversion: pages, texts, states, resuming, failing."""
 
+import time
+
 from hopso.core.operation import state_of
 from hopso.documents import jobs
 from hopso.documents import operations
@@ -13,6 +15,7 @@ from hopso.factories import create_document
 from hopso.tasks.testing import run_all
 from plone import api
 import pytest
+import transaction
 
 
 def put(house, filename, data, **fields):
@@ -117,6 +120,31 @@ def test_resumes_where_it_was(house, monkeypatch):
     assert [page.number for page in pages.pages(document)] == [1, 2, 3, 4, 5]
 
 
+def test_what_got_lost_is_queued_again(house, monkeypatch):
+    """The database knows of a conversion, the queue does not: after a while it is queued, once."""
+    from hopso.tasks import queue
+    from hopso.tasks.jobs import find_job
+    from hopso.tasks.testing import waiting
+
+    document = put(house, "a.pdf", samples.pdf("one", "two"))
+    uid = document.UID()
+    transaction.savepoint()
+    queue.pending().clear()  # the queue could not be reached
+    assert find_job("documents.resume").minutes == 5
+    jobs.resume_stuck()
+    assert waiting() == []  # perhaps a worker is at it
+    later = time.time() + jobs.STUCK_SECONDS + 1
+    monkeypatch.setattr(jobs.time, "time", lambda: later)
+    monkeypatch.setattr(type(record_of(document)), "_p_mtime", later - jobs.STUCK_SECONDS - 1, raising=False)
+    for _again in range(3):
+        jobs.resume_stuck()
+    assert waiting() == [("documents.convert", {"uid": uid, "digest": document.file_digest, "first": 0})]
+    run_from_queue()
+    assert conversion_of(document).status == "done"
+    jobs.resume_stuck()
+    assert waiting() == []
+
+
 def run_from_queue():
     """Run what is in the queue inside of the present transaction."""
     from hopso.tasks import queue
@@ -185,6 +213,19 @@ def test_office_files_and_text(house):
     assert pages.pages_with(word, "ung pho bao") == [1]
     assert pages.pages_with(sheet, "du toan") == [1]
     assert pages.page_text(text, 1).startswith("Kế hoạch công tác tháng 12")
+
+
+@pytest.mark.slow
+@pytest.mark.rule("BD-3.1.b")
+@pytest.mark.parametrize("extension", ["pptx", "odt", "ods"])
+def test_other_office_files(house, tmp_path, extension):
+    """LibreOffice makes each of them from a flat file; then it is uploaded like any other."""
+    document = put(house, f"a.{extension}", samples.office(tmp_path, extension, "Ứng phó bão số 14"))
+    run_all()
+    state = conversion_of(document)
+    assert (state.status, state.reason, state.pages_total) == ("done", "", 1)
+    assert pages.pages_with(document, "ung pho bao") == [1]
+    assert pages.pages(document)[0].width == 1000
 
 
 @pytest.mark.slow
