@@ -52,7 +52,7 @@ def answers(document, user):
 CLOSED = {302, 401, 403}
 
 
-@pytest.mark.rule("BD-5.2.a", "BD-6.3/1")
+@pytest.mark.rule("BD-3.1.b", "BD-5.2.a", "BD-6.3/1")
 def test_pages_and_files_follow_the_state(served):
     house, document = served
     assert answers(document, house.coordinator) == {200}

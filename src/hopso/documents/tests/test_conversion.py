@@ -205,6 +205,7 @@ def test_stamp_only_warns_where_the_policy_says_so(house):
 
 
 @pytest.mark.slow
+@pytest.mark.rule("BD-3.1.b")
 def test_office_files_and_text(house):
     word = put(house, "a.docx", samples.docx("Ứng phó bão số 14", "Sở Nông nghiệp và Môi trường"))
     sheet = put(house, "a.xlsx", samples.xlsx("Dự toán ngân sách"))
