@@ -5,6 +5,10 @@ Suite Setup         Open The Browser
 Suite Teardown      Close The Browser
 
 
+*** Variables ***
+${DOCUMENT}         ${EMPTY}
+
+
 *** Test Cases ***
 The Start Page Says What Waits
     I Am    lanhdao
@@ -20,8 +24,8 @@ A Document Is Returned With A Comment
     Click    css=a[href$="/approve"] >> nth=0
     Wait For Elements State    id=decision    visible
     No Barriers Here
-    ${address}=    Get Url
-    ${document}=    Evaluate    $address.split('#')[0].split('?')[0]
+    ${address}=    Address Of This Page
+    VAR    ${DOCUMENT}    ${address.removesuffix('/approve')}    scope=SUITE
     Click    css=#return > summary
     Click    css=#return button
     Wait For Elements State    id=return-comment    visible
@@ -29,20 +33,24 @@ A Document Is Returned With A Comment
     Fill Text    id=return-page    1
     Click    css=#return button
     Wait For Load State    networkidle
-    Go To    ${document}
+    Go To    ${DOCUMENT}/approve
     The Page Says    Đề nghị bổ sung số liệu tháng 11.
     Get Element Count    id=approve-button    ==    0
 
-Another One Is Approved
+Handed In Again It Is Approved
     [Tags]    rule:BD-6.3/1
+    I Am    daumoi
+    Go To    ${DOCUMENT}
+    The Page Says    Đề nghị bổ sung số liệu tháng 11.
+    Do    document.submit
     I Am    lanhdao
     Go To    ${URL}/@@start
     Click    css=a[href$="/approve"] >> nth=0
-    ${address}=    Get Url
     Wait Until Keyword Succeeds    120s    3s    The Decision Is Possible
+    No Barriers Here
     Click    id=approve-button
     Wait For Load State    networkidle
-    Go To    ${{$address.split('#')[0].split('?')[0]}}
+    Go To    ${DOCUMENT}/approve
     The Page Says    Đã duyệt
     Get Element Count    id=approve-button    ==    0
 

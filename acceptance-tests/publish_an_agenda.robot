@@ -81,7 +81,7 @@ The Coordinator Hands In A Document
     VAR    ${DOCUMENT}    ${address}    scope=SUITE
     Do    document.submit
     The Page Says    Chờ
-    A Mail Has Come To    lanhdao@${DOMAIN}    77/BC-TH
+    A Mail Has Come To    lanhdao@${DOMAIN}    Chờ phê duyệt: Báo cáo tiến độ quý IV
 
 The Administrator Schedules But Cannot Publish Before The Approval
     [Tags]    rule:BD-6.3/1

@@ -61,8 +61,12 @@ class RecordView(BrowserView):
         self.state = state_of(context)
         self.meeting = meeting_of(context)
         self.unit = unit_of(context)
-        self.token = createToken()
         self.is_notice = IConclusionNotice.providedBy(context)
+
+    @property
+    def token(self) -> str:
+        """Authenticator of this page's forms; made late, because views are built before the visitor is known."""
+        return createToken()
 
     def may(self, permission: str) -> bool:
         """Tell whether the current user has *permission* here."""

@@ -231,8 +231,8 @@ class Start(BrowserView):
             handed_in = _("handed in ${when}", mapping={"when": datetime_text(brain.submitted_at)})
             facts.append(self._t(handed_in))
         return Row(
-            brain.Title, brain.getURL(), " · ".join(one for one in facts if one), extension=brain.file_extension or "",
-            action=_("Read and approve"), primary=True,
+            brain.Title, f"{brain.getURL()}/approve", " · ".join(one for one in facts if one),
+            extension=brain.file_extension or "", action=_("Read and approve"), primary=True,
         )  # fmt: skip
 
     def _pages(self, brain) -> str:
