@@ -168,7 +168,8 @@ def test_more_lead_time_never_gives_more_time(moment, lead):
 def test_an_earlier_meeting_never_has_a_later_deadline(one, other, lead):
     first, second = sorted((one, other))
     if lead.unit == "working_days":
-        first, second = first.replace(hour=8), second.replace(hour=8)
+        # Such deadlines keep the time of day, so only whole days can be compared across a weekend.
+        first, second = (one.replace(hour=8, minute=0, second=0, microsecond=0) for one in (first, second))
         first, second = sorted((first, second))
     assert deadline_before(first, lead) <= deadline_before(second, lead)
 
