@@ -1,6 +1,7 @@
 """Packaging of Họp Số; what runs where is told in README.md."""
 
 from pathlib import Path
+
 from setuptools import find_packages
 from setuptools import setup
 

@@ -32,7 +32,7 @@ A Document Is Returned With A Comment
     Fill Text    id=return-comment    Đề nghị bổ sung số liệu tháng 11.
     Fill Text    id=return-page    1
     Click    css=#return button
-    Wait For Load State    networkidle
+    Wait For Elements State    id=approve-button    detached
     Go To    ${DOCUMENT}/approve
     The Page Says    Đề nghị bổ sung số liệu tháng 11.
     Get Element Count    id=approve-button    ==    0
@@ -49,7 +49,7 @@ Handed In Again It Is Approved
     Wait Until Keyword Succeeds    120s    3s    The Decision Is Possible
     No Barriers Here
     Click    id=approve-button
-    Wait For Load State    networkidle
+    Wait For Elements State    id=approve-button    detached
     Go To    ${DOCUMENT}/approve
     The Page Says    Đã duyệt
     Get Element Count    id=approve-button    ==    0

@@ -50,7 +50,7 @@ The Clerk Numbers And Issues
     Send Dialog    record-issue
     Wait For Load State    networkidle
     Get Text    css=.hs-record__number    matches    \\d\\d+/BB-
-    A Mail Has Come To    lanhdao@${DOMAIN}    /BB-
+    A Mail Has Come To    lanhdao@${DOMAIN}    Đã ban hành: Biên bản
 
 The Delegates Read It, Nobody Changes It
     I Am    daibieu

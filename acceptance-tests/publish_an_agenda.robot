@@ -97,7 +97,7 @@ The Approver Approves Beside The Document
     Go To    ${DOCUMENT}/approve
     No Barriers Here
     Click    id=approve-button
-    Wait For Load State    networkidle
+    Wait For Elements State    id=approve-button    detached
     Go To    ${DOCUMENT}/approve
     The Page Says    Trần Hoàng Lan
 

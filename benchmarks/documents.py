@@ -130,9 +130,7 @@ def convert(portal, name: str, data: bytes):
         factories.create_meeting(factories.create_unit("Đơn vị đo", id="bench"))
     meeting = next(iter(next(iter(units["bench"]["hop"].objectValues())).objectValues()))
     with factories.as_system():
-        document = factories.create_document(
-            meeting, name, file=samples.upload(f"{name}.pdf", data)
-        )
+        document = factories.create_document(meeting, name, file=samples.upload(f"{name}.pdf", data))
         transaction.commit()
         begin = time.monotonic()
         run_all()

@@ -162,7 +162,9 @@ def main() -> int:
     middle = {name: median(found) for name, found in times.items()}
     for name, seconds in middle.items():
         print(f"{name}: {1000 * seconds:.1f} ms")
-    figures = {f"{name}_ratio": round(middle[name] / middle["empty"], 2) for name in ("start", "meeting", "archive")}
+    figures = {
+        f"{name}_ratio": round(middle[name] / middle["empty"], 2) for name in ("start", "meeting", "archive")
+    }
     figures |= {f"{name}_ms": round(1000 * seconds, 1) for name, seconds in middle.items()}
     print(json.dumps({"bench": "pages", "figures": figures}))
     return 0

@@ -1,6 +1,5 @@
 """Fixtures for every room: ``portal`` and ``functional`` from the layers, and people."""
 
-from hopso import compat  # noqa: F401  (before tests import what needs it)
 from hopso import factories
 import hopso.compat  # noqa: F401  (before any test imports what stands on collective.documentviewer)
 from hopso.tasks.testing import jobs  # noqa: F401  (an empty queue for every test)
@@ -11,11 +10,7 @@ from pytest_plone import fixtures_factory
 import transaction
 
 
-pytest_plugins = ["pytest_plone"]
-
-globals().update(
-    fixtures_factory(((INTEGRATION, "integration"), (FUNCTIONAL, "functional")))
-)
+globals().update(fixtures_factory(((INTEGRATION, "integration"), (FUNCTIONAL, "functional"))))
 
 
 @pytest.fixture

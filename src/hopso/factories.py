@@ -95,7 +95,9 @@ def in_days(days: float, hour: int = 8) -> datetime:
     return (local(now()) + timedelta(days=days)).replace(hour=hour, minute=0, second=0, microsecond=0)
 
 
-def create_meeting(unit, title: str = "Giao ban tuần", start: datetime | None = None, hours: float = 1.5, **fields):
+def create_meeting(
+    unit, title: str = "Giao ban tuần", start: datetime | None = None, hours: float = 1.5, **fields
+):
     """Make a draft meeting hosted by *unit*, by default ten days ahead."""
     start = start or in_days(10)
     with as_system():

@@ -57,7 +57,9 @@ def title_of(obj) -> str:
 
 def plain_details(values: dict) -> dict:
     """Return parameters as short plain values: no secrets, no long texts, no contents of files."""
-    return {name: _plain(name, value) for name, value in values.items() if value not in (None, "", (), [], {})}
+    return {
+        name: _plain(name, value) for name, value in values.items() if value not in (None, "", (), [], {})
+    }
 
 
 def _plain(name, value):

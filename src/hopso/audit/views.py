@@ -88,8 +88,16 @@ class Filters:
     def arguments(self) -> dict:
         """Return keyword arguments for ``entries``; both days are included."""
         since = datetime.combine(self.from_day, time(), tzinfo=LOCAL) if self.from_day else None
-        until = datetime.combine(self.to_day + timedelta(days=1), time(), tzinfo=LOCAL) if self.to_day else None
-        return {"since": since, "until": until, "who": self.person, "operation": self.operation, "uid": self.uid}
+        until = (
+            datetime.combine(self.to_day + timedelta(days=1), time(), tzinfo=LOCAL) if self.to_day else None
+        )
+        return {
+            "since": since,
+            "until": until,
+            "who": self.person,
+            "operation": self.operation,
+            "uid": self.uid,
+        }
 
     def query(self, **changes) -> str:
         """Return the filters as a query string, with *changes*."""
@@ -139,7 +147,9 @@ class AuditBase(BrowserView):
             "uid": entry.uid,
             "before": entry.before,
             "after": entry.after,
-            "change": f"{entry.before} → {entry.after}" if entry.after and entry.after != entry.before else "",
+            "change": f"{entry.before} → {entry.after}"
+            if entry.after and entry.after != entry.before
+            else "",
             "findings": ", ".join(f"{rule} ({level})" for rule, level in entry.findings),
             "override": entry.override,
             "address": entry.address,
@@ -195,9 +205,13 @@ class AuditExport(AuditBase):
         found = entries(**self.filters.arguments(), limit=EXPORT_LIMIT)
         header = [translate(one, context=self.request) for one in COLUMNS]
         rows = [list(self._cells(self.row(one))) for one in found]
-        data, kind = (_csv(header, rows), "text/csv; charset=utf-8") if form == "csv" else (
-            _xlsx(header, rows),
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        data, kind = (
+            (_csv(header, rows), "text/csv; charset=utf-8")
+            if form == "csv"
+            else (
+                _xlsx(header, rows),
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            )
         )
         with harmless_write():
             record("audit.export", details={"rows": len(rows), "format": form})

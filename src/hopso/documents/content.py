@@ -30,7 +30,10 @@ class IMeetingDocument(model.Schema):
     # Left empty it is made of the file's name.
     title = schema.TextLine(title=_("Subject line"), max_length=1000, required=False)
     doc_number = schema.TextLine(
-        title=_("Number and symbol"), description=_("As written on it: 214/BC-STC."), required=False, max_length=60
+        title=_("Number and symbol"),
+        description=_("As written on it: 214/BC-STC."),
+        required=False,
+        max_length=60,
     )
     doc_kind = schema.Choice(title=_("Kind of document"), vocabulary="hopso.DocumentKinds", default="report")
     issuing_body = schema.TextLine(title=_("Issuing body"), required=False, max_length=250)

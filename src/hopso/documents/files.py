@@ -163,7 +163,9 @@ def kind_of_content(stream, size: int) -> str | None:
     if head.lower().startswith(tuple(one.lower() for one in PROGRAM_MAGIC)):
         raise BadFile("program", _("Programs and scripts must not be uploaded."))
     if MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")):
-        raise BadFile("markup", _("Web pages, SVG and XML files are not accepted; please upload a PDF of it."))
+        raise BadFile(
+            "markup", _("Web pages, SVG and XML files are not accepted; please upload a PDF of it.")
+        )
     if head.startswith(OLE):
         raise _old_office(stream)
     if head.startswith(b"PK"):
@@ -187,7 +189,8 @@ def _old_office(stream) -> BadFile:
             return BadFile("encrypted", _("The file is protected with a password. Upload it without one."))
         before = block[-64:]
     return BadFile(
-        "old_format", _("This is the format of an old Office. Save the file as docx, xlsx or pptx and upload that.")
+        "old_format",
+        _("This is the format of an old Office. Save the file as docx, xlsx or pptx and upload that."),
     )
 
 
@@ -204,7 +207,15 @@ def _kind_of_zip(stream, size) -> str | None:
             return kind
     except BadFile:
         raise
-    except (zipfile.BadZipFile, OSError, ValueError, KeyError, EOFError, RuntimeError, NotImplementedError) as error:
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        ValueError,
+        KeyError,
+        EOFError,
+        RuntimeError,
+        NotImplementedError,
+    ) as error:
         raise damaged from error
     except Exception as error:  # zlib and lzma have errors of their own
         raise damaged from error
@@ -225,7 +236,11 @@ def _refuse_bomb(entries, size):
 def _kind_of_package(archive, names) -> str | None:
     if "[Content_Types].xml" in names:
         types = _part(archive, "[Content_Types].xml")
-        if b"macroEnabled" in types or b"vbaProject" in types or any(MACRO_NAMES.search(name) for name in names):
+        if (
+            b"macroEnabled" in types
+            or b"vbaProject" in types
+            or any(MACRO_NAMES.search(name) for name in names)
+        ):
             raise BadFile("macro", _("The file contains macros. Save it without macros and upload that."))
         return next((kind for mark, kind in OPENXML.items() if mark.encode() in types), None)
     if "mimetype" in names:

@@ -86,10 +86,15 @@ def edit_token(document) -> str:
 
 def _checked(meeting, values: dict, fallback: str) -> dict:
     """Return the values as they are stored; raises Invalid."""
-    values = {name: (value or "") if isinstance(value, str) or value is None else value for name, value in values.items()}
+    values = {
+        name: (value or "") if isinstance(value, str) or value is None else value
+        for name, value in values.items()
+    }
     values["title"] = values["title"].strip() or fallback
     if not values["title"]:
-        raise errors.Invalid(_("Please check what you entered."), errors={"title": _("Required input is missing.")})
+        raise errors.Invalid(
+            _("Please check what you entered."), errors={"title": _("Required input is missing.")}
+        )
     item = values["agenda_item"]
     if item and not IAgendaItem.providedBy(meeting.get(item)):
         raise errors.Invalid(

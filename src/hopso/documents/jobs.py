@@ -236,5 +236,3 @@ def blob_path(blob) -> Path:
     """Return where the data of *blob* lies on this machine."""
     with blob.open("r") as stream:
         return Path(stream.name)
-
-

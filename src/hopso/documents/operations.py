@@ -241,4 +241,3 @@ def publish_approved(meeting) -> list:
         transition(document, "publish")
         published.append(document)
     return published
-

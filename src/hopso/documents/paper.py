@@ -76,7 +76,9 @@ def allow_paper(document, copies, reason):
     if not still_needed(document):
         raise errors.WrongState(_("The meeting is over: nothing is handed out any more."))
     if not reason.strip():
-        raise errors.Invalid(_("Please check what you entered."), errors={"reason": _("Please give the reason.")})
+        raise errors.Invalid(
+            _("Please check what you entered."), errors={"reason": _("Please give the reason.")}
+        )
     annotations = IAnnotations(document)
     if KEY not in annotations:
         annotations[KEY] = IOBTree()

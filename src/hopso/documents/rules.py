@@ -80,7 +80,9 @@ def may_approve(user_id: str, approvers, by_office: bool) -> list[Finding]:
             finding(
                 "BD-6.3/2",
                 BLOCK,
-                _("Documents for meetings of the provincial committee are approved by a leader of its office."),
+                _(
+                    "Documents for meetings of the provincial committee are approved by a leader of its office."
+                ),
             )
         ]
     return [
@@ -126,7 +128,9 @@ def pages_seen(busy: bool, failed: bool) -> list[Finding]:
             finding(
                 "BD-7/2",
                 WARN,
-                _("The pages could not be prepared, so nobody has looked for secrecy stamps: please check the file."),
+                _(
+                    "The pages could not be prepared, so nobody has looked for secrecy stamps: please check the file."
+                ),
             )
         ]
     return []
@@ -140,6 +144,8 @@ def meeting_convened(state: str) -> list[Finding]:
         finding(
             "BD-6.3/1",
             BLOCK,
-            _("The meeting has not been convened yet; its approved documents are published together with it."),
+            _(
+                "The meeting has not been convened yet; its approved documents are published together with it."
+            ),
         )
     ]

@@ -54,7 +54,9 @@ def clocks_of(meeting) -> tuple:
             first = min(facts.call_moments(meeting), default=None)
             found.append((CALLED_IN_TIME, first, facts.notice_deadline(meeting, policy)))
     elif policy.lead_time_normal is not None:
-        found.append((REGISTERED_IN_TIME, meeting.registered_at, facts.registration_deadline(meeting, policy)))
+        found.append(
+            (REGISTERED_IN_TIME, meeting.registered_at, facts.registration_deadline(meeting, policy))
+        )
     due = facts.publication_deadline(meeting, policy)
     if due is not None:
         found.append((PUBLISHED_IN_TIME, meeting.published_at, due))
@@ -71,7 +73,9 @@ def _utc(moment):
 @indexer(IMeeting)
 def rule_clocks(meeting):
     """What the catalog keeps of ``clocks_of``: moments in UTC, because it pickles them."""
-    return tuple((rule_id, done and to_utc(done), due and to_utc(due)) for rule_id, done, due in clocks_of(meeting))
+    return tuple(
+        (rule_id, done and to_utc(done), due and to_utc(due)) for rule_id, done, due in clocks_of(meeting)
+    )
 
 
 def count(clocks, moment: datetime | None = None) -> dict[str, Figure]:

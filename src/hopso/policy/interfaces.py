@@ -27,7 +27,9 @@ def long_text(name, title, description=""):
 
 
 def lead(name, title, description=""):
-    return schema.TextLine(title=title, description=description, required=False, default=_default(name), max_length=40)
+    return schema.TextLine(
+        title=title, description=description, required=False, default=_default(name), max_length=40
+    )
 
 
 def choice(name, title, *values, description=""):
@@ -76,7 +78,9 @@ class IPolicySettings(Interface):
     legal_basis = long_text("legal_basis", _("Legal basis"), _("Decisions the values rest on."))
     valid_from = day("valid_from", _("In force from"))
     valid_to = day("valid_to", _("In force until"))
-    rule_sets = lines("rule_sets", _("Sets of rules in force"), _("Prefixes of rules, one a line. Empty: all known rules."))
+    rule_sets = lines(
+        "rule_sets", _("Sets of rules in force"), _("Prefixes of rules, one a line. Empty: all known rules.")
+    )
 
     lead_time_normal = lead("lead_time_normal", _("Registration before the meeting"))
     lead_time_level = choice("lead_time_level", _("When a registration is late"), "block", "warn")
@@ -89,7 +93,9 @@ class IPolicySettings(Interface):
     urgent_approver_role = text(
         "urgent_approver_role", _("Role that allows urgent meetings"), _("Empty: no permission is needed.")
     )
-    urgent_call_required = yes_no("urgent_call_required", _("Urgent meetings are announced by telephone, on record"))
+    urgent_call_required = yes_no(
+        "urgent_call_required", _("Urgent meetings are announced by telephone, on record")
+    )
     registrar_role = text("registrar_role", _("Role that receives registrations"))
     approval_steps = lines(
         "approval_steps", _("Roles that approve a meeting"), _("One a line, in order. Empty: none.")
@@ -106,13 +112,17 @@ class IPolicySettings(Interface):
     )
     marker_level = choice("marker_level", _("Files that carry a secrecy marker"), "refuse", "warn")
     publish_within = lead("publish_within", _("Publication after complete information"))
-    publish_clock = choice("publish_clock", _("The time for publication runs"), "round_the_clock", "office_hours")
+    publish_clock = choice(
+        "publish_clock", _("The time for publication runs"), "round_the_clock", "office_hours"
+    )
     invitation_lead_time = lead("invitation_lead_time", _("Invitations before the meeting"))
     rsvp_deadline = lead("rsvp_deadline", _("Answers to invitations before the meeting"))
     device_notice = lead("device_notice", _("Word about a missing device or account before the meeting"))
     tech_check_due = lead("tech_check_due", _("Technical check before the meeting"))
     recording_default = yes_no("recording_default", _("Meetings are recorded"))
-    recording_release_roles = lines("recording_release_roles", _("Roles on whose word recordings are handed out"))
+    recording_release_roles = lines(
+        "recording_release_roles", _("Roles on whose word recordings are handed out")
+    )
     conclusion_notice_within = lead("conclusion_notice_within", _("Conclusion notice after the meeting"))
     password_max_age = number("password_max_age", _("Greatest age of a password (days)"), _("0: no limit."))
     notice_channels = lines("notice_channels", _("Channels of notices"))

@@ -60,7 +60,13 @@ def change_policy(portal, values):
     store_values({name: values[name] for name in checked(values)})
 
 
-@operation("policy.apply", IPloneSiteRoot, title=_("Apply the policy of a province"), permission=MANAGE, schema=IProfile)
+@operation(
+    "policy.apply",
+    IPloneSiteRoot,
+    title=_("Apply the policy of a province"),
+    permission=MANAGE,
+    schema=IProfile,
+)
 def apply_province(portal, name):
     """Fill all values from the profile of a province."""
     if name not in {one.name for one in available_policies()}:

@@ -62,7 +62,9 @@ class Codec:
 
 
 def _tuple_of(read, write=str):
-    return Codec(lambda value: [write(one) for one in value], lambda raw: tuple(read(one) for one in raw or ()))
+    return Codec(
+        lambda value: [write(one) for one in value], lambda raw: tuple(read(one) for one in raw or ())
+    )
 
 
 def _one_of(*allowed):

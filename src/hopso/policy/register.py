@@ -20,7 +20,14 @@ from hopso.core.findings import Finding
 
 DATA = Path(__file__).parent / "data"
 # How far a rule is carried out by the software.
-ENFORCED, MEASURED, RECORDED, PARTLY, LATER, OUTSIDE = "enforced", "measured", "recorded", "partly", "later", "outside"
+ENFORCED, MEASURED, RECORDED, PARTLY, LATER, OUTSIDE = (
+    "enforced",
+    "measured",
+    "recorded",
+    "partly",
+    "later",
+    "outside",
+)
 STATES = (ENFORCED, MEASURED, RECORDED, PARTLY, LATER, OUTSIDE)
 ID = re.compile(
     r"^(?P<set>[A-Z]{2})-(?:(?P<decision>QD)\.)?(?P<article>\d+|PL)"

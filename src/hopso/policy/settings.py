@@ -56,7 +56,9 @@ def entered(form: dict) -> dict:
         if kind == "lead":
             unit = form.get(f"{name}__unit")
             if unit is not None:
-                found[name] = "none" if unit == "none" else f"{str(form.get(f'{name}__value', '')).strip()} {unit}"
+                found[name] = (
+                    "none" if unit == "none" else f"{str(form.get(f'{name}__value', '')).strip()} {unit}"
+                )
         elif name in form:
             found[name] = _entered(name, kind, str(form[name]))
     return found
@@ -117,7 +119,10 @@ class PolicySettings(BrowserView):
             self.error = describe_error(error, self.request)
             self.request.response.setStatus(error.status)
             return False
-        api.portal.show_message(_("The policy was saved. Registered meetings keep the values of their registration."), self.request)
+        api.portal.show_message(
+            _("The policy was saved. Registered meetings keep the values of their registration."),
+            self.request,
+        )
         self.request.response.redirect(f"{self.context.absolute_url()}/@@policy-settings", status=303)
         return True
 
@@ -142,7 +147,9 @@ class PolicySettings(BrowserView):
         if kind_of(name) == "lead" and " " in str(raw):
             value, unit = str(raw).split()
             return f"{value} {self.say(labels.VALUE_TITLES[unit])}"
-        return self.say(labels.VALUE_TITLES.get(raw, str(raw)) if kind_of(name) in ("choice", "lead") else str(raw))
+        return self.say(
+            labels.VALUE_TITLES.get(raw, str(raw)) if kind_of(name) in ("choice", "lead") else str(raw)
+        )
 
     def groups(self) -> list[dict]:
         """Return the fields of the form, in groups."""
@@ -166,7 +173,9 @@ class PolicySettings(BrowserView):
             "invalid": "true" if error else None,
             "type": {"number": "number", "day": "date"}.get(kind, "text"),
             "text": self._shown(kind, raw),
-            "number": str(raw or "").partition(" ")[0] if kind == "lead" and raw not in (None, "none") else "",
+            "number": str(raw or "").partition(" ")[0]
+            if kind == "lead" and raw not in (None, "none")
+            else "",
             "options": self._options(name, kind, raw),
         }
 
@@ -189,7 +198,8 @@ class PolicySettings(BrowserView):
         else:
             return []
         return [
-            {"value": one, "title": self.say(labels.VALUE_TITLES[one]), "selected": one == chosen} for one in values
+            {"value": one, "title": self.say(labels.VALUE_TITLES[one]), "selected": one == chosen}
+            for one in values
         ]
 
     def provinces(self):

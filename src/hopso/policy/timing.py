@@ -142,7 +142,9 @@ def at(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, tzinfo=LOCAL)
 
 
-def deadline_before(moment: datetime, lead: LeadTime | None, calendar: WorkCalendar = DEFAULT_CALENDAR) -> datetime:
+def deadline_before(
+    moment: datetime, lead: LeadTime | None, calendar: WorkCalendar = DEFAULT_CALENDAR
+) -> datetime:
     """Return the last moment that is *lead* before *moment*; None means just before it.
 
     - hours and calendar days: 24 h × n back, whatever the calendar says;
@@ -160,7 +162,9 @@ def deadline_before(moment: datetime, lead: LeadTime | None, calendar: WorkCalen
     if lead.value == 0:
         return here
     if lead.unit == WORKING_DAYS:
-        return at(_nth(calendar.working_days(here.date(), -1), lead.value), here.timetz().replace(tzinfo=None))
+        return at(
+            _nth(calendar.working_days(here.date(), -1), lead.value), here.timetz().replace(tzinfo=None)
+        )
     return _nth(calendar.sessions_before(here), lead.value)[1]
 
 

@@ -51,7 +51,10 @@ class RuleRegister(BrowserView):
         end = datetime.combine(self.last + timedelta(days=1), time(), tzinfo=LOCAL)
         return api.portal.get_tool("portal_catalog")(
             portal_type="Meeting",
-            meeting_start={"query": (DateTime(start.isoformat()), DateTime(end.isoformat())), "range": "min:max"},
+            meeting_start={
+                "query": (DateTime(start.isoformat()), DateTime(end.isoformat())),
+                "range": "min:max",
+            },
         )
 
     def _articles(self):
@@ -89,7 +92,10 @@ class RuleRegister(BrowserView):
 
     def states(self) -> list[dict]:
         """Return the choices of the filter."""
-        return [{"value": one, "title": self.say(labels.STATE_TITLES[one]), "selected": one == self.state} for one in STATES]
+        return [
+            {"value": one, "title": self.say(labels.STATE_TITLES[one]), "selected": one == self.state}
+            for one in STATES
+        ]
 
     def may_manage(self) -> bool:
         """Tell whether the reader may change the policy."""

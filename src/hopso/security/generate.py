@@ -1,6 +1,6 @@
 """Make the GenericSetup files of workflows and roles, and the tables of the documentation, from the matrix.
 
-    bin/zopepy -m hopso.security.generate
+bin/zopepy -m hopso.security.generate
 """
 
 from pathlib import Path

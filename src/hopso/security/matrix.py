@@ -189,9 +189,16 @@ _meeting_modify = _spread(
     scheduled=(COORDINATOR, SECRETARY, UNIT_ADMIN, REGISTRAR),
     in_session=_prepares,
     concluded=(),
-) | {"postponed": (COORDINATOR, SECRETARY, UNIT_ADMIN, REGISTRAR), "displaced": (COORDINATOR, SECRETARY, UNIT_ADMIN, REGISTRAR)}
-_meeting_documents = {state: (tuple(r for r in roles if r != REGISTRAR)) for state, roles in _meeting_modify.items()}
-_meeting_records = {state: (_prepares if state in ("in_session", "ended", "concluded") else ()) for state in MEETING_STATES}
+) | {
+    "postponed": (COORDINATOR, SECRETARY, UNIT_ADMIN, REGISTRAR),
+    "displaced": (COORDINATOR, SECRETARY, UNIT_ADMIN, REGISTRAR),
+}
+_meeting_documents = {
+    state: (tuple(r for r in roles if r != REGISTRAR)) for state, roles in _meeting_modify.items()
+}
+_meeting_records = {
+    state: (_prepares if state in ("in_session", "ended", "concluded") else ()) for state in MEETING_STATES
+}
 
 MEETING = Workflow(
     title="Meeting",

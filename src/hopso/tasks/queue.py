@@ -79,7 +79,9 @@ class Queue:
     def jobs(self) -> list[tuple[str, dict]]:
         """Return (name, arguments) of the jobs that wait, now or for a later time."""
         storage, read = self.huey.storage, self.huey.serializer.deserialize
-        return [tuple(read(data).args[:2]) for data in [*storage.enqueued_items(), *storage.scheduled_items()]]
+        return [
+            tuple(read(data).args[:2]) for data in [*storage.enqueued_items(), *storage.scheduled_items()]
+        ]
 
     def records(self, prefix: str) -> dict[str, object]:
         """Return the records whose key begins with *prefix*."""

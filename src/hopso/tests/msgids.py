@@ -96,7 +96,10 @@ def wanted() -> dict[str, set[str]]:
             found[room_of(path)].update(texts_of_template(path))
     for path in sorted(PROFILES.rglob("*.xml")):
         found["profiles"].update(texts_of_template(path))
-    return {room: {text for text in texts if re.search(r"\w", PLACEHOLDER.sub("", text))} for room, texts in found.items()}
+    return {
+        room: {text for text in texts if re.search(r"\w", PLACEHOLDER.sub("", text))}
+        for room, texts in found.items()
+    }
 
 
 def read_catalog(path: Path) -> dict[str, str]:

@@ -18,7 +18,9 @@ def test_translations_keep_their_placeholders():
     def names(text):
         return sorted(a or b for a, b in PLACEHOLDER.findall(text))
 
-    wrong = {text: vietnamese for text, vietnamese in translated().items() if names(text) != names(vietnamese)}
+    wrong = {
+        text: vietnamese for text, vietnamese in translated().items() if names(text) != names(vietnamese)
+    }
     assert wrong == {}
 
 

@@ -78,7 +78,9 @@ def test_anonymous_is_refused_by_every_view(things):
     alsoProvides(request, IHopsoLayer)
     kept = getSecurityManager()
     tried, let_in = 0, []
-    names = {(name, context) for name, context, one in our_views() if hasattr(one.factory, "__ac_permissions__")}
+    names = {
+        (name, context) for name, context, one in our_views() if hasattr(one.factory, "__ac_permissions__")
+    }
     noSecurityManager()
     endInteraction()
     try:

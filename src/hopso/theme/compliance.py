@@ -62,7 +62,9 @@ def measures(moment: datetime) -> list[dict]:
     bars = []
     for name, kept, all_ in found:
         percent = round(100 * kept / all_)
-        bars.append({"title": titles[name], "kept": kept, "all": all_, "percent": percent, "rest": 100 - percent})
+        bars.append(
+            {"title": titles[name], "kept": kept, "all": all_, "percent": percent, "rest": 100 - percent}
+        )
     return bars
 
 
@@ -70,12 +72,18 @@ def _lately(moment: datetime) -> list[Facts]:
     catalog = api.portal.get_tool("portal_catalog")
     found = catalog(
         portal_type="Meeting",
-        meeting_start={"query": (DateTime(moment - LOOK_BACK), DateTime(moment + LOOK_BACK)), "range": "min:max"},
+        meeting_start={
+            "query": (DateTime(moment - LOOK_BACK), DateTime(moment + LOOK_BACK)),
+            "range": "min:max",
+        },
     )
     return [
         Facts(
             brain.meeting_start,
-            *(_moment(getattr(brain, name, None)) for name in ("registered_at", "complete_at", "published_at")),
+            *(
+                _moment(getattr(brain, name, None))
+                for name in ("registered_at", "complete_at", "published_at")
+            ),
             urgent=brain.urgent is True,
         )
         for brain in found

@@ -79,7 +79,9 @@ class FormLook:
         found = [{"title": "", "help": "", "widgets": list((self.widgets or {}).values())}]
         for group in self.groups:
             if getattr(group, "widgets", None) is not None:
-                found.append({"title": group.label, "help": group.description, "widgets": list(group.widgets.values())})
+                found.append(
+                    {"title": group.label, "help": group.description, "widgets": list(group.widgets.values())}
+                )
         return [one for one in found if one["widgets"]]
 
     def all_widgets(self) -> list:
@@ -121,7 +123,8 @@ class FormLook:
     def _add_error(self, text, widget=None):
         error = Invalid(text)
         view = getMultiAdapter(
-            (error, self.request, widget, getattr(widget, "field", None), self, self.context), IErrorViewSnippet
+            (error, self.request, widget, getattr(widget, "field", None), self, self.context),
+            IErrorViewSnippet,
         )
         view.update()
         if widget is not None:
@@ -241,7 +244,9 @@ class EditForm(FormLook, GroupForm, form.EditForm):
         modifier = next(iter(reversed(getattr(self.context, "creators", ()) or ())), "")
         return {
             "who": person_name(modifier) if modifier else "",
-            "when": datetime_text(self.context.modified().asdatetime()) if hasattr(self.context, "modified") else "",
+            "when": datetime_text(self.context.modified().asdatetime())
+            if hasattr(self.context, "modified")
+            else "",
             "fields": kept,
         }
 

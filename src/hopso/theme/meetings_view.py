@@ -47,7 +47,13 @@ class Filter:
 
     def parameters(self, **changes) -> str:
         """Return the query string of this filter with *changes*."""
-        values = {"period": self.period, "state": self.state, "unit": self.unit, "q": self.words, "page": self.page}
+        values = {
+            "period": self.period,
+            "state": self.state,
+            "unit": self.unit,
+            "q": self.words,
+            "page": self.page,
+        }
         values.update(changes)
         return urlencode({key: value for key, value in values.items() if value not in ("", 1)})
 
@@ -249,7 +255,9 @@ class MeetingSheet(MeetingList):
         response.setHeader(
             "Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         )
-        response.setHeader("Content-Disposition", f'attachment; filename="cuoc-hop-{local(now()):%Y%m%d}.xlsx"')
+        response.setHeader(
+            "Content-Disposition", f'attachment; filename="cuoc-hop-{local(now()):%Y%m%d}.xlsx"'
+        )
         return stream.getvalue()
 
 

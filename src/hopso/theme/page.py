@@ -173,7 +173,12 @@ class Page:
         """Return the switch of languages."""
         now = self.request.get("LANGUAGE", "vi")
         return [
-            {"code": code, "title": title, "url": self._here(set_language=code), "current": now.startswith(code)}
+            {
+                "code": code,
+                "title": title,
+                "url": self._here(set_language=code),
+                "current": now.startswith(code),
+            }
             for code, title in LANGUAGES
         ]
 

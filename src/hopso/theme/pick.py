@@ -21,9 +21,12 @@ class Pick(BrowserView):
         response.setHeader("Cache-Control", "private, no-store")
         if kind not in KINDS or not isinstance(query, str):
             response.setStatus(400)
-            return json.dumps({"message": translate(_("Please check what you entered."), context=self.request)})
+            return json.dumps(
+                {"message": translate(_("Please check what you entered."), context=self.request)}
+            )
         found = pick(kind, query[:200], LIMIT + 1)
         items = [
-            {"value": one.value, "title": one.title, "about": one.about, "mark": one.mark} for one in found[:LIMIT]
+            {"value": one.value, "title": one.title, "about": one.about, "mark": one.mark}
+            for one in found[:LIMIT]
         ]
         return json.dumps({"items": items, "more": len(found) > LIMIT}, ensure_ascii=False)

@@ -184,7 +184,9 @@ def open_records(me: Me) -> list:
     """Return minutes and notices that wait for the person."""
     if not me.with_part("chair") and not me.units("archivists", "coordinators"):
         return []
-    return to_conclude(me, _query(portal_type=["Minutes", "ConclusionNotice"], review_state=["in_review", "approved"]))
+    return to_conclude(
+        me, _query(portal_type=["Minutes", "ConclusionNotice"], review_state=["in_review", "approved"])
+    )
 
 
 def news(me: Me, moment: datetime) -> list:

@@ -99,8 +99,9 @@ class Start(BrowserView):
         parts = [
             day,
             self._t(_("${count} meetings today", mapping={"count": len(self._today)})),
-            self._t(_("${count} things wait for you", mapping={"count": todo})) if todo else
-            self._t(_("nothing waits for you")),
+            self._t(_("${count} things wait for you", mapping={"count": todo}))
+            if todo
+            else self._t(_("nothing waits for you")),
         ]
         return " · ".join(parts)
 
@@ -127,7 +128,11 @@ class Start(BrowserView):
         from datetime import timedelta
 
         _first, after = start.day_bounds(self.moment)
-        return [one for one in start.on_day(self._planned, after, after + timedelta(days=6)) if one not in self._today]
+        return [
+            one
+            for one in start.on_day(self._planned, after, after + timedelta(days=6))
+            if one not in self._today
+        ]
 
     @cached_property
     def _unanswered(self):
@@ -242,7 +247,9 @@ class Start(BrowserView):
 
     def _returned_row(self, brain) -> Row:
         facts = " · ".join(one for one in (brain.doc_number or "", brain.meeting_title or "") if one)
-        return Row(brain.Title, brain.getURL(), facts, extension=brain.file_extension or "", action=_("Correct"))
+        return Row(
+            brain.Title, brain.getURL(), facts, extension=brain.file_extension or "", action=_("Correct")
+        )
 
     def _date_mark(self, brain) -> tuple:
         start_ = local(brain.meeting_start)
@@ -287,7 +294,9 @@ class Start(BrowserView):
         rooms = ", ".join(self._rooms[uid] for uid in brain.rooms or () if uid in self._rooms)
         facts = [rooms]
         if brain.chair:
-            facts.append(self._t(_("chair: ${name}", mapping={"name": self._names.get(brain.chair, brain.chair)})))
+            facts.append(
+                self._t(_("chair: ${name}", mapping={"name": self._names.get(brain.chair, brain.chair)}))
+            )
         return " · ".join(one for one in facts if one)
 
     def _meeting_row(self, brain) -> Row:

@@ -27,7 +27,9 @@ NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
 
 
 def entry(minutes=0, **fields):
-    return log.Entry(when=NOON + timedelta(minutes=minutes), **{"who": "ai", "operation": "meeting.register", **fields})
+    return log.Entry(
+        when=NOON + timedelta(minutes=minutes), **{"who": "ai", "operation": "meeting.register", **fields}
+    )
 
 
 def test_entries_come_newest_first_and_by_period():
@@ -42,8 +44,18 @@ def test_entries_come_newest_first_and_by_period():
 def test_an_entry_comes_back_as_it_went_in():
     book = log.AuditLog()
     written = entry(
-        behalf="bi", uid="u", scope="m", path="/p", title="t", portal_type="Meeting", before="draft",
-        after="registered", findings=(("BD-6.1/1", "warn"),), override="bão", address="::1", details={"a": 1},
+        behalf="bi",
+        uid="u",
+        scope="m",
+        path="/p",
+        title="t",
+        portal_type="Meeting",
+        before="draft",
+        after="registered",
+        findings=(("BD-6.1/1", "warn"),),
+        override="bão",
+        address="::1",
+        details={"a": 1},
     )
     book.append(written)
     assert list(book.between()) == [written] == list(book.of_scope("m"))
@@ -118,11 +130,24 @@ def test_an_operation_is_recorded_with_its_findings(house, make):
     one = operation_for_tests(IMeeting)
     findings = (finding("BD-6.1/1", "block", "Late"),)
     with make.as_user(house.coordinator):
-        notify(OperationDone(one, house.meeting, {"comment": "Bão số 9"}, None, findings, "Bão", "draft", "registered"))
+        notify(
+            OperationDone(
+                one, house.meeting, {"comment": "Bão số 9"}, None, findings, "Bão", "draft", "registered"
+            )
+        )
     found = log.entries(limit=1)[0]
-    assert (found.who, found.operation, found.before, found.after) == (house.coordinator, "test.audit", "draft", "registered")
+    assert (found.who, found.operation, found.before, found.after) == (
+        house.coordinator,
+        "test.audit",
+        "draft",
+        "registered",
+    )
     assert found.findings == (("BD-6.1/1", "block"),)
-    assert (found.override, found.details, found.title) == ("Bão", {"comment": "Bão số 9"}, house.meeting.title)
+    assert (found.override, found.details, found.title) == (
+        "Bão",
+        {"comment": "Bão số 9"},
+        house.meeting.title,
+    )
     assert found.uid == found.scope == house.meeting.UID()
     assert log.history_of(house.meeting)[0] == found
 
@@ -131,7 +156,9 @@ def operation_for_tests(interface):
     for one in registered():
         if one.name == "test.audit":
             return one
-    return operation("test.audit", interface, title="Test", permission="View", when=lambda context: False)(lambda context: None)
+    return operation("test.audit", interface, title="Test", permission="View", when=lambda context: False)(
+        lambda context: None
+    )
 
 
 def test_content_is_recorded_on_every_path(house, make):
@@ -144,7 +171,9 @@ def test_content_is_recorded_on_every_path(house, make):
     assert "Báo cáo khác" in [one.title for one in log.entries(operation="content.removed")]
 
 
-@pytest.mark.parametrize(("classification", "title"), [("mat", "•••"), ("tuyet_mat", "•••"), ("internal", "Kế hoạch")])
+@pytest.mark.parametrize(
+    ("classification", "title"), [("mat", "•••"), ("tuyet_mat", "•••"), ("internal", "Kế hoạch")]
+)
 def test_titles_of_state_secrets_stay_out(classification, title):
     thing = SimpleNamespace(title="Kế hoạch", classification=classification)
     assert title_of(thing) == title

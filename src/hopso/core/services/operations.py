@@ -34,7 +34,9 @@ class OperationsGet(Service):
                     "verb": one.verb,
                     "title": translate(one.title, context=self.request),
                     "parameters": getFieldNamesInOrder(one.schema) if one.schema else [],
-                    "findings": [describe_finding(finding, self.request, self.context) for finding in findings],
+                    "findings": [
+                        describe_finding(finding, self.request, self.context) for finding in findings
+                    ],
                 }
             )
         url = self.context.absolute_url()

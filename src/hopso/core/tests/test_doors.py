@@ -1,10 +1,11 @@
 """The three doors to an operation over HTTP: form, script, API."""
 
+import re
+
 from hopso.core.operation import state_of
 from hopso.factories import PASSWORD
 from hopso.factories import put_in_state
 import pytest
-import re
 import requests
 import transaction
 
@@ -46,7 +47,10 @@ POSTPONE = {"verb": "cancel", "reason": "Trùng lịch công tác"}
 
 def test_api_says_what_one_may_do(meeting):
     answer = requests.get(
-        meeting.absolute_url() + "/@operations", auth=("daumoi", PASSWORD), headers={"Accept": "application/json"}
+        meeting.absolute_url() + "/@operations",
+        auth=("daumoi", PASSWORD),
+        timeout=60,
+        headers={"Accept": "application/json"},
     )
     assert answer.status_code == 200
     assert answer.json()["review_state"] == "scheduled"
@@ -70,6 +74,7 @@ def test_api(meeting, user, verb, body, status):
     answer = requests.post(
         f"{meeting.absolute_url()}/@operations/{verb}",
         json=body,
+        timeout=60,
         auth=(user, PASSWORD) if user else None,
         headers={"Accept": "application/json"},
     )

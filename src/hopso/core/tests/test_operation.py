@@ -110,7 +110,11 @@ def test_override_needs_right_and_reason_and_is_told(house, operation, events):
 
 @pytest.mark.parametrize(
     ("params", "bad"),
-    [({}, {"reason"}), ({"reason": "far too long a reason"}, {"reason"}), ({"reason": "ok", "more": 1}, {"more"})],
+    [
+        ({}, {"reason"}),
+        ({"reason": "far too long a reason"}, {"reason"}),
+        ({"reason": "ok", "more": 1}, {"more"}),
+    ],
 )
 def test_bad_parameters_are_named(house, operation, events, params, bad):
     with as_user(house.coordinator), pytest.raises(errors.Invalid) as caught:

@@ -41,7 +41,9 @@ def test_forms_and_json_say_the_same(raw, expected):
     assert decode(IParameters, raw) == expected
 
 
-@pytest.mark.parametrize("raw", [{"copies": "many"}, {"when": "tomorrow"}, {"when": "32/13/2026 08:00"}, {"when": 7}])
+@pytest.mark.parametrize(
+    "raw", [{"copies": "many"}, {"when": "tomorrow"}, {"when": "32/13/2026 08:00"}, {"when": 7}]
+)
 def test_a_bad_value_names_its_parameter(raw):
     with pytest.raises(errors.Invalid) as caught:
         decode(IParameters, raw)

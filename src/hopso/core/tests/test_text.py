@@ -15,7 +15,10 @@ import pytest
         # The same given name: the family name decides.
         (["Trần Thị Hoa", "Lê Thị Hoa", "Đặng Thị Hoa"], ["Đặng Thị Hoa", "Lê Thị Hoa", "Trần Thị Hoa"]),
         # Tones: ngang, huyền, hỏi, ngã, sắc, nặng; letters before tones.
-        (["A Mạ", "A Má", "A Mã", "A Mả", "A Mà", "A Ma", "A Man"], ["A Ma", "A Mà", "A Mả", "A Mã", "A Má", "A Mạ", "A Man"]),
+        (
+            ["A Mạ", "A Má", "A Mã", "A Mả", "A Mà", "A Ma", "A Man"],
+            ["A Ma", "A Mà", "A Mả", "A Mã", "A Má", "A Mạ", "A Man"],
+        ),
     ],
 )
 def test_people_are_sorted_by_given_name(names, ordered):

@@ -95,7 +95,12 @@ def _lines(job, seconds) -> Iterator[dict]:
     """Yield what the rendering process says; *seconds* without a word end it."""
     script = Path(__file__).with_name("render.py")
     environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": os.pathsep.join(_library_folders())}
-    options = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
+    options = {
+        "stdin": subprocess.PIPE,
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.DEVNULL,
+        "text": True,
+    }
     # A process that is ahead of us waits: few pages fit into the queue and into the pipe.
     lines: queue.Queue = queue.Queue(maxsize=4)
     stop = threading.Event()

@@ -44,7 +44,11 @@ def stand_in(family: str, known=None) -> str:
 def configuration(folder: Path, known=None) -> str:
     """Return a fontconfig file; fontconfig's own cache goes to *folder*."""
     known = vietnamese_families() if known is None else known
-    lines = ['<?xml version="1.0"?>', "<fontconfig>", '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>']
+    lines = [
+        '<?xml version="1.0"?>',
+        "<fontconfig>",
+        '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>',
+    ]
     lines.append(f"<cachedir>{folder}</cachedir>")
     for family, candidates in STAND_INS.items():
         chosen = stand_in(family, known)

@@ -22,7 +22,11 @@ def upload(filename: str = "bao-cao.txt", data=TEXT):
 
 def pdf(*texts) -> bytes:
     """Return a PDF with one page for each text (letters of ASCII only), without any tool."""
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
     kids = []
     for text in texts:
         shown = b" ".join(b"(%s) Tj T*" % line.encode("ascii") for line in text.split("\n"))

@@ -20,7 +20,9 @@ NAME = "Báo cáo “mới”.pdf"
 @pytest.fixture
 def served(served_house):
     """A converted document of a convened meeting, in draft, behind a real server."""
-    document = create_document(served_house.meeting, "Báo cáo", file=samples.upload(NAME, samples.pdf("Noi dung")))
+    document = create_document(
+        served_house.meeting, "Báo cáo", file=samples.upload(NAME, samples.pdf("Noi dung"))
+    )
     put_in_state(served_house.meeting, "convened")
     transaction.commit()
     run_all()
@@ -31,7 +33,9 @@ def served(served_house):
 def get(url, user=None, accept="*/*", **options):
     """Fetch *url* as *user* without following redirects."""
     auth = (user, PASSWORD) if user else None
-    return requests.get(url, auth=auth, headers={"Accept": accept}, allow_redirects=False, timeout=60, **options)
+    return requests.get(
+        url, auth=auth, headers={"Accept": accept}, allow_redirects=False, timeout=60, **options
+    )
 
 
 def addresses(document):

@@ -20,7 +20,9 @@ import transaction
 
 def put(house, filename, data, **fields):
     """Make a document of bytes."""
-    return create_document(house.meeting, fields.pop("title", ""), file=samples.upload(filename, data), **fields)
+    return create_document(
+        house.meeting, fields.pop("title", ""), file=samples.upload(filename, data), **fields
+    )
 
 
 @pytest.mark.rule("BD-3.1.dd", "BD-3.1.b")

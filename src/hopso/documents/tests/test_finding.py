@@ -39,7 +39,9 @@ def test_pages_of_hits(query, pages):
 
 
 def test_decomposed_letters_are_the_same():
-    hits, exact, _total = find([(1, unicodedata.normalize("NFD", "Đầu tư công"))], unicodedata.normalize("NFD", "đầu tư"))
+    hits, exact, _total = find(
+        [(1, unicodedata.normalize("NFD", "Đầu tư công"))], unicodedata.normalize("NFD", "đầu tư")
+    )
     assert exact
     assert hits[0].match == "Đầu tư"
 

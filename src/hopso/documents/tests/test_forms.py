@@ -41,7 +41,9 @@ def post(portal):
     def send(context, name, as_json=True, **form):
         request.form.clear()
         request.form.update({"_authenticator": createToken(), **form})
-        request.environ.update(REQUEST_METHOD="POST", HTTP_ACCEPT="application/json" if as_json else "text/html")
+        request.environ.update(
+            REQUEST_METHOD="POST", HTTP_ACCEPT="application/json" if as_json else "text/html"
+        )
         request.method = "POST"
         request["REQUEST_METHOD"] = "POST"
         request.response.setStatus(200)
@@ -150,7 +152,13 @@ def test_classified_documents_are_refused_with_the_article(house, post, level):
 def test_a_plain_form_comes_back_with_what_was_typed(house, post):
     with as_user(house.coordinator):
         status, html = post(
-            house.meeting, "add-document", as_json=False, title="Tên đã nhập", doc_number="7/TB", classification="", file=sent()
+            house.meeting,
+            "add-document",
+            as_json=False,
+            title="Tên đã nhập",
+            doc_number="7/TB",
+            classification="",
+            file=sent(),
         )
     assert status == 400
     assert "Tên đã nhập" in html and "7/TB" in html

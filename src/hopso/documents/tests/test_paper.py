@@ -53,7 +53,9 @@ def test_nobody_else_decides(house, document, who):
     assert paper.decisions(document) == [] and state_of(document) == "published"
 
 
-@pytest.mark.parametrize("params", [{"copies": 0, "reason": REASON}, {"copies": 3, "reason": "  "}, {"copies": 3}])
+@pytest.mark.parametrize(
+    "params", [{"copies": 0, "reason": REASON}, {"copies": 3, "reason": "  "}, {"copies": 3}]
+)
 def test_copies_and_reason_are_asked_for(house, document, params):
     with as_user(house.chair), pytest.raises(errors.Invalid):
         allow_paper(document, **params)

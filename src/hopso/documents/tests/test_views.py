@@ -282,3 +282,19 @@ def test_agenda_item_leads_to_its_place_on_the_meeting_page(house, make, browser
         browser(item, "view")
     location = portal.REQUEST.response.getHeader("Location")
     assert location == f"{house.meeting.absolute_url()}#item-{item.getId()}"
+
+
+def test_authors_see_what_has_to_be_changed_and_delegates_do_not(house, make, portal):
+    from hopso.documents.approval import record
+    from hopso.documents.approval import RETURNED
+    from hopso.documents.views.reader import Reader
+
+    document = make.create_document(house.meeting, "Báo cáo tuần 47")
+    make.put_in_state(document, "returned")
+    with make.as_user(house.approver):
+        record(document, RETURNED, "Bổ sung số liệu", 2)
+    with make.as_user(house.coordinator):
+        seen = Reader(document, portal.REQUEST).returned
+    assert (seen["comment"], seen["page"], seen["who"]) == ("Bổ sung số liệu", 2, "Đặng Thị Hòa")
+    with make.as_user(house.delegate):
+        assert Reader(document, portal.REQUEST).returned is None

@@ -57,7 +57,9 @@ class Approve(Reader):
     def article(self) -> dict:
         """The rule behind the decision: text and article."""
         if by_office(self.context):
-            text = _("For meetings of the provincial committee a leader of its office approves the documents.")
+            text = _(
+                "For meetings of the provincial committee a leader of its office approves the documents."
+            )
         else:
             text = _("Documents are approved before they are published in place of paper.")
         return {"text": text, "article": "Điều 6 khoản 3"}
@@ -101,7 +103,9 @@ class Approve(Reader):
                     "when": datetime_text(one.when),
                     "size": labels.size_text(one.size),
                     "pages": one.pages,
-                    "size_change": labels.change_text(one.size - before.size, labels.size_text) if before else "",
+                    "size_change": labels.change_text(one.size - before.size, labels.size_text)
+                    if before
+                    else "",
                     "pages_change": one.pages - before.pages if before and one.pages and before.pages else 0,
                 }
             )

@@ -73,7 +73,8 @@ class FindInDocument(JSONView):
             "accents_ignored": has_accents(query) and not exact,
             "total": total,
             "hits": [
-                {"page": hit.page, "before": hit.before, "match": hit.match, "after": hit.after} for hit in hits
+                {"page": hit.page, "before": hit.before, "match": hit.match, "after": hit.after}
+                for hit in hits
             ],
         }
 

@@ -120,7 +120,11 @@ class DocumentForm(BrowserView):
     def options(self, pairs, name: str) -> list[dict]:
         chosen = self.value(name)
         return [
-            {"value": value, "title": translate(title, context=self.request), "selected": value == chosen or None}
+            {
+                "value": value,
+                "title": translate(title, context=self.request),
+                "selected": value == chosen or None,
+            }
             for value, title in pairs
         ]
 
@@ -165,7 +169,9 @@ class AddDocument(DocumentForm):
             {
                 "url": f"{self.meeting_url}/@@add-document",
                 "accept": ACCEPT.split(","),
-                "texts": {name: translate(text, context=self.request) for name, text in upload_texts().items()},
+                "texts": {
+                    name: translate(text, context=self.request) for name, text in upload_texts().items()
+                },
             },
             ensure_ascii=False,
         )
@@ -208,7 +214,11 @@ class EditDocument(DocumentForm):
             "classification": _("Classification"),
         }
         return [
-            {"title": title, "stored": self._shown(name, self.stored(name)), "typed": self._shown(name, self.value(name))}
+            {
+                "title": title,
+                "stored": self._shown(name, self.stored(name)),
+                "typed": self._shown(name, self.value(name)),
+            }
             for name, title in names.items()
             if self.stored(name) != self.value(name)
         ]

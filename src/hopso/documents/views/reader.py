@@ -8,9 +8,12 @@ from hopso import _
 from hopso.core.operation import find_operation
 from hopso.core.operation import operations_for
 from hopso.core.operation import state_of
+from hopso.core.text import datetime_text
 from hopso.documents import pages
 from hopso.documents import paper
+from hopso.documents.approval import history
 from hopso.documents.approval import may_see_history
+from hopso.documents.approval import RETURNED
 from hopso.documents.downloads import may_download
 from hopso.documents.views import labels
 from hopso.documents.views.conversion import conversion_data
@@ -36,7 +39,13 @@ class Reader(BrowserView):
 
     deciding = False  # the approval page puts the decision beside the document
     # What the page offers elsewhere, or not as a bare button.
-    NOT_IN_HEAD = ("document.approve", "document.return", "document.retry", "document.edit", "document.delete")
+    NOT_IN_HEAD = (
+        "document.approve",
+        "document.return",
+        "document.retry",
+        "document.edit",
+        "document.delete",
+    )
 
     def resource(self, name: str) -> str:
         return resource(name)
@@ -91,6 +100,21 @@ class Reader(BrowserView):
             name = _("On paper by decision of the chair: ${copies}", mapping={"copies": copies})
             found.append({"name": name, "class": "hs-tag"})
         return found
+
+    @cached_property
+    def returned(self) -> dict | None:
+        """What the approver wants changed: who, when, comment, page; only for those who prepare."""
+        if self.state != "returned" or not may_see_history(self.context):
+            return None
+        line = next((one for one in reversed(history(self.context)) if one.decision == RETURNED), None)
+        if line is None:
+            return None
+        return {
+            "who": labels.name_of(line.who),
+            "when": datetime_text(line.when),
+            "comment": line.comment,
+            "page": line.page,
+        }
 
     @cached_property
     def facts(self) -> str:
@@ -185,7 +209,9 @@ class Reader(BrowserView):
                 "query": str(self.request.form.get("q", "")),
                 "previous": (self.neighbours["previous"] or {}).get("url"),
                 "next": (self.neighbours["next"] or {}).get("url"),
-                "texts": {name: translate(text, context=self.request) for name, text in reader_texts().items()},
+                "texts": {
+                    name: translate(text, context=self.request) for name, text in reader_texts().items()
+                },
             },
             ensure_ascii=False,
         )

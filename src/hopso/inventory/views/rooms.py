@@ -25,7 +25,11 @@ class RoomPage(BrowserView):
     def unit(self) -> dict:
         """Return title and address of the unit the room belongs to."""
         unit = unit_of(self.context)
-        return {"title": unit.title, "url": unit.absolute_url()} if unit is not None else {"title": "", "url": ""}
+        return (
+            {"title": unit.title, "url": unit.absolute_url()}
+            if unit is not None
+            else {"title": "", "url": ""}
+        )
 
     def facts(self) -> list[dict]:
         """Return the rows of the information card."""
@@ -42,7 +46,10 @@ class RoomPage(BrowserView):
         """Return when the room is taken from now on; meetings are named to those who may see them."""
         coming = [slot for slot in slots_of(self.context) if slot.end >= now()]
         catalog = api.portal.get_tool("portal_catalog")
-        brains = {brain.UID: brain for brain in catalog.searchResults(UID=[slot.meeting for slot in coming] or ["-"])}
+        brains = {
+            brain.UID: brain
+            for brain in catalog.searchResults(UID=[slot.meeting for slot in coming] or ["-"])
+        }
         language = api.portal.get_current_language(self.context) or "vi"
         return [
             {

@@ -71,12 +71,17 @@ class Statistics(BrowserView):
         meetings = catalog(
             portal_type="Meeting",
             review_state=list(statistics.COUNTED_STATES),
-            meeting_start={"query": (DateTime(start.isoformat()), DateTime(end.isoformat())), "range": "min:max"},
+            meeting_start={
+                "query": (DateTime(start.isoformat()), DateTime(end.isoformat())),
+                "range": "min:max",
+            },
         )
         pages = defaultdict(list)
         if uids := [one.UID for one in meetings]:
             for brain in catalog(portal_type="MeetingDocument", review_state="published", meeting_uid=uids):
-                pages[brain.meeting_uid].append(brain.page_count if isinstance(brain.page_count, int) else None)
+                pages[brain.meeting_uid].append(
+                    brain.page_count if isinstance(brain.page_count, int) else None
+                )
         return [
             statistics.MeetingFacts(one.host_unit or "", tuple(pages[one.UID]), answers_in(one.getObject()))
             for one in meetings

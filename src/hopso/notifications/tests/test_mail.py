@@ -255,9 +255,11 @@ def test_bad_addresses_are_left_out(house, make, sink):
 def test_long_vietnamese_subjects_keep_their_spaces(house):
     from email import message_from_bytes
     from email.policy import default
+
     from hopso.notifications.jobs import message_of
     from hopso.notifications.messages import Mail
 
+    configure()
     subject = "Cuộc họp đã đăng ký: Họp cho ý kiến phương án dự toán ngân sách địa phương năm 2027 / Meeting registered"
     mail = Mail(subject=subject, text="Xin chào", html="<p>Xin chào</p>", languages=("vi",))
     raw = message_of(mail, "a@example.vn", "Ông Thị Bảo Châu", "k").as_bytes()

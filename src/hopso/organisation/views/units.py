@@ -90,7 +90,9 @@ class UnitPage(BrowserView):
     def rooms(self) -> list[dict]:
         """Return the rooms of this unit (not of those below)."""
         catalog = api.portal.get_tool("portal_catalog")
-        brains = catalog.searchResults(portal_type="Room", path={"query": f"{self.path}/phong-hop", "depth": 1})
+        brains = catalog.searchResults(
+            portal_type="Room", path={"query": f"{self.path}/phong-hop", "depth": 1}
+        )
         found = [{"title": brain.Title, "url": brain.getURL()} for brain in brains]
         return sorted(found, key=lambda one: collation_key(one["title"]))
 
@@ -164,7 +166,13 @@ class Province(BrowserView):
         def walk(parent, depth):
             for path in children.get(parent, ()):
                 brain = brains[path]
-                found.append({"title": brain.Title, "url": brain.getURL(), "style": f"padding-left:{18 + 28 * depth}px"})
+                found.append(
+                    {
+                        "title": brain.Title,
+                        "url": brain.getURL(),
+                        "style": f"padding-left:{18 + 28 * depth}px",
+                    }
+                )
                 walk(path, depth + 1)
 
         walk("", 0)

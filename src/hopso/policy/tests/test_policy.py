@@ -29,7 +29,8 @@ def test_a_policy_survives_json():
 
 
 @pytest.mark.parametrize(
-    "values", [None, {}, {"unheard_of": 1}, {"max_pages": "many"}, {"lead_time_normal": "two days"}, {"valid_from": 7}]
+    "values",
+    [None, {}, {"unheard_of": 1}, {"max_pages": "many"}, {"lead_time_normal": "two days"}, {"valid_from": 7}],
 )
 def test_an_old_copy_with_strange_keys_still_opens(values):
     assert Policy.from_dict(values) == Policy()
@@ -54,7 +55,11 @@ def test_bad_values_are_refused(name, raw):
 
 @pytest.mark.parametrize(
     ("level", "unit_type", "approver"),
-    [("province", "committee", "office_leader"), ("commune", "committee", "chair"), ("province", "department", "chair")],
+    [
+        ("province", "committee", "office_leader"),
+        ("commune", "committee", "chair"),
+        ("province", "department", "chair"),
+    ],
 )
 def test_the_approver_of_documents_depends_on_the_host(level, unit_type, approver):
     assert Policy().document_approver_rule(level, unit_type) == approver

@@ -96,7 +96,9 @@ def test_the_deadline_itself_is_in_time():
 
 def test_moments_in_utc_are_moments_in_viet_nam():
     # Monday 01:00 UTC is Monday 08:00 in Hà Nội; Sunday 20:00 UTC is Monday 03:00.
-    assert deadline_before(datetime(2026, 12, 8, 1, tzinfo=UTC), LeadTime(1, "sessions")) == vn("2026-12-07 17:00")
+    assert deadline_before(datetime(2026, 12, 8, 1, tzinfo=UTC), LeadTime(1, "sessions")) == vn(
+        "2026-12-07 17:00"
+    )
     assert deadline_before(datetime(2026, 12, 6, 20, tzinfo=UTC), LeadTime(1, "working_days")) == vn(
         "2026-12-04 03:00"
     )
@@ -106,7 +108,9 @@ def test_days_of_the_administrator_come_first():
     calendar = WorkCalendar(
         days_off=frozenset({date(2026, 12, 7)}), days_worked=frozenset({date(2026, 12, 6)})
     )
-    assert deadline_before(vn("2026-12-08 08:00"), LeadTime(1, "working_days"), calendar) == vn("2026-12-06 08:00")
+    assert deadline_before(vn("2026-12-08 08:00"), LeadTime(1, "working_days"), calendar) == vn(
+        "2026-12-06 08:00"
+    )
     assert not is_office_time(vn("2026-12-07 09:00"), calendar)
 
 
@@ -146,7 +150,9 @@ def test_a_session_ends_after_it_starts():
 
 
 moments = st.datetimes(datetime(2024, 1, 1), datetime(2030, 12, 31)).map(lambda m: m.replace(tzinfo=LOCAL))
-leads = st.builds(LeadTime, st.integers(0, 30), st.sampled_from(["hours", "calendar_days", "working_days", "sessions"]))
+leads = st.builds(
+    LeadTime, st.integers(0, 30), st.sampled_from(["hours", "calendar_days", "working_days", "sessions"])
+)
 
 
 @settings(deadline=None, max_examples=60)

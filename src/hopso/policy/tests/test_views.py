@@ -137,7 +137,10 @@ def test_the_form_shows_what_would_change_and_keeps_what_was_typed(house, portal
     from plone.protect.authenticator import createToken
 
     request = asked(
-        lead_time_normal__value="3", lead_time_normal__unit="working_days", extra_days_off="31/12/2026", preview="1"
+        lead_time_normal__value="3",
+        lead_time_normal__unit="working_days",
+        extra_days_off="31/12/2026",
+        preview="1",
     )
     with make.as_system():
         request.form["_authenticator"] = createToken()

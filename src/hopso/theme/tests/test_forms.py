@@ -11,7 +11,9 @@ from zope.interface import alsoProvides
 
 class Edit(EditForm):
     label = "Edit"
-    fields = field.Fields(IMeeting).select("title", "start", "end", "host_unit", "chair", "participants", "urgent")
+    fields = field.Fields(IMeeting).select(
+        "title", "start", "end", "host_unit", "chair", "participants", "urgent"
+    )
     widths = {"start": "half", "end": "half"}
 
 
@@ -75,7 +77,13 @@ class TestEdit:
 
     @pytest.mark.parametrize(
         "name,value",
-        [("start-date", "31/02/2030"), ("start-time", "25:00"), ("title", ""), ("end-time", "07:00"), ("chair", "nobody")],
+        [
+            ("start-date", "31/02/2030"),
+            ("start-time", "25:00"),
+            ("title", ""),
+            ("end-time", "07:00"),
+            ("chair", "nobody"),
+        ],
     )
     def test_refuses_and_keeps_what_was_typed(self, ask, house, name, value):
         _form, html, status = ask(**{name: value})

@@ -27,7 +27,9 @@ def test_nonsense_in_the_address_does_no_harm(form, expected):
     assert read_filter(form) == expected
 
 
-@pytest.mark.parametrize("text,expected", [("=1+1", "'=1+1"), ("Giao ban", "Giao ban"), ("-", "'-"), ("", "")])
+@pytest.mark.parametrize(
+    "text,expected", [("=1+1", "'=1+1"), ("Giao ban", "Giao ban"), ("-", "'-"), ("", "")]
+)
 def test_no_formulas_in_spreadsheets(text, expected):
     assert plain(text) == expected
 

@@ -16,7 +16,9 @@ from zope.interface import alsoProvides
 class Brain:
     """A catalog record."""
 
-    def __init__(self, state="draft", path="/site/don-vi/vp/hop/2026/m", uid="m", meeting_uid="m", start=None, hours=1):
+    def __init__(
+        self, state="draft", path="/site/don-vi/vp/hop/2026/m", uid="m", meeting_uid="m", start=None, hours=1
+    ):
         self.review_state, self.path, self.UID, self.meeting_uid = state, path, uid, meeting_uid
         self.meeting_start = start
         self.meeting_end = start and start + timedelta(hours=hours)
@@ -34,7 +36,8 @@ REGISTRAR = Me("r", registrar=True)
 
 
 @pytest.mark.parametrize(
-    "hour,part", [(0, "morning"), (10, "morning"), (11, "noon"), (13, "afternoon"), (17, "afternoon"), (18, "evening")]
+    "hour,part",
+    [(0, "morning"), (10, "morning"), (11, "noon"), (13, "afternoon"), (17, "afternoon"), (18, "evening")],
 )
 def test_part_of_day_is_that_of_viet_nam(hour, part):
     assert start.part_of_day(datetime(2026, 11, 23, hour, 30, tzinfo=UTC) - timedelta(hours=7)) == part
@@ -62,7 +65,12 @@ def test_meetings_that_wait_for_a_person(me, state, scheduled, prepared):
 
 @pytest.mark.parametrize(
     "me,state,expected",
-    [(CHAIR, "in_review", 1), (CHAIR, "approved", 0), (COORDINATOR, "approved", 1), (STRANGER, "in_review", 0)],
+    [
+        (CHAIR, "in_review", 1),
+        (CHAIR, "approved", 0),
+        (COORDINATOR, "approved", 1),
+        (STRANGER, "in_review", 0),
+    ],
 )
 def test_records_that_wait_for_a_person(me, state, expected):
     assert len(start.to_conclude(me, [Brain(state)])) == expected

@@ -30,7 +30,12 @@ class TestStates:
 
     def test_log_in_and_out(self, functional, house, make):
         browser = browser_for(functional)
-        browser.open(functional["portal"].absolute_url() + "/login?came_from=" + functional["portal"].absolute_url() + "/@@start")
+        browser.open(
+            functional["portal"].absolute_url()
+            + "/login?came_from="
+            + functional["portal"].absolute_url()
+            + "/@@start"
+        )
         browser.getControl(name="__ac_name").value = house.leader
         browser.getControl(name="__ac_password").value = "wrong"
         browser.getControl(name="buttons.login").click()
