@@ -74,9 +74,10 @@ def call_moments(meeting) -> list[datetime]:
 
 
 def approver_name(meeting) -> str:
-    """Return who approves the documents of *meeting*, for people."""
-    user_id = meeting.approver or meeting.chair
-    return (person_name(user_id) or user_id) if user_id else ""
+    """Return who approves the documents of *meeting* (BD-6.3), for people."""
+    from hopso.meetings.approvers import approver_ids  # which asks for the policy, and that for meetings
+
+    return ", ".join(person_name(user_id) or user_id for user_id in approver_ids(meeting))
 
 
 def head_count(meeting) -> int:

@@ -174,15 +174,9 @@ def convene(meeting, leave_out=False, reason=""):
     stamp_complete(meeting)
     meeting.published_at = now()
     transition(meeting, "convene", reason if leave_out else "")
-    publish_documents(meeting)
+    # The documents room knows meetings; importing it above would close the circle.
+    from hopso.documents.operations import publish_approved
 
-
-def publish_documents(meeting):
-    """Publish every approved document; the documents room says how."""
-    try:
-        from hopso.documents.operations import publish_approved
-    except ImportError:
-        return
     publish_approved(meeting)
 
 

@@ -29,6 +29,7 @@ from hopso.meetings.vocabularies import Classifications
 from hopso.meetings.vocabularies import MeetingKinds
 from hopso.meetings.vocabularies import MeetingModes
 from hopso.meetings.vocabularies import UrgentReasons
+from hopso.minutes.records import notice_due
 from hopso.organisation.names import participant_names
 from hopso.organisation.names import person_names
 from hopso.organisation.names import room_names
@@ -364,7 +365,7 @@ class MeetingPage(BrowserView):
             (_("Purpose"), meeting.purpose),
             (_("Chair"), name(meeting.chair)),
             (_("Secretary"), name(meeting.secretary)),
-            (_("Approver"), name(meeting.approver) or name(meeting.chair)),
+            (_("Approver"), facts.approver_name(meeting)),
             (_("Preparer"), name(meeting.preparer)),
             (_("Host unit"), units.get(meeting.host_unit)),
             (_("Prepared by"), units.get(meeting.preparing_unit)),
@@ -382,6 +383,8 @@ class MeetingPage(BrowserView):
         deadline = facts.publication_deadline(meeting, self.policy)
         if deadline and not meeting.published_at and self.may_edit:
             rows.append((_("To be published by"), datetime_text(deadline)))
+        if self.state in ("ended", "concluded") and self.sees_answers and (due := notice_due(meeting)):
+            rows.append((_("Conclusion notice due by"), datetime_text(due)))
         return [{"title": title, "text": text} for title, text in rows if text]
 
     def completeness(self) -> int | None:

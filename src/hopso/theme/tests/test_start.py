@@ -4,6 +4,7 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 
+from hopso.core.text import now
 from hopso.interfaces import IHopsoLayer
 from hopso.theme import compliance
 from hopso.theme import start
@@ -84,20 +85,23 @@ def test_meetings_of_a_day_touch_it():
         assert len(start.on_day([Brain(start=moment)], first, after)) == expected
 
 
-def test_clocks_of_the_regulation():
-    from hopso.policy.policy import Policy
-
-    begin = datetime(2026, 11, 23, 1, tzinfo=UTC)
+def test_clocks_of_the_regulation(house, make):
+    begin = make.in_days(10)
     early, late = begin - timedelta(days=5), begin - timedelta(hours=3)
-    facts = compliance.Facts
-    meetings = [
-        facts(begin, early, early, early + timedelta(minutes=30)),
-        facts(begin, late, late, late + timedelta(hours=2)),
-        facts(begin, late, urgent=True),
-        facts(begin),
+    cases = [
+        {"registered_at": early, "complete_at": early, "published_at": early + timedelta(minutes=30)},
+        {"registered_at": late, "complete_at": late, "published_at": late + timedelta(hours=2)},
+        {"registered_at": late, "urgent": True},
+        {},
     ]
-    assert compliance.in_time(meetings, Policy()) == [("registered", 1, 2), ("published", 1, 2)]
-    assert compliance.in_time([], Policy()) == []
+    for number, case in enumerate(cases):
+        meeting = make.create_meeting(house.office, f"Họp {number}", start=begin)
+        make.put_in_state(make.change(meeting, **case), "convened")
+    with make.as_user(house.leader):
+        bars = compliance.measures(now())
+    assert [(one["kept"], one["all"], one["percent"]) for one in bars] == [(1, 2, 50), (1, 2, 50)]
+    with make.as_user(house.outsider):
+        assert compliance.measures(now()) == []
 
 
 class TestPage:
