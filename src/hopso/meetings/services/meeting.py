@@ -12,7 +12,7 @@ from hopso.meetings import participation
 from hopso.meetings import rules
 from hopso.meetings.content import IMeeting
 from hopso.meetings.facts import facts_of
-from hopso.meetings.views.meeting import SEES_ANSWERS
+from hopso.meetings.views.people_card import SEES_ANSWERS
 from hopso.organisation.names import participant_names
 from plone import api
 from plone.restapi.deserializer import json_body

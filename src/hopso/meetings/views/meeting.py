@@ -1,7 +1,6 @@
 """The page of a meeting."""
 
 from datetime import datetime
-from datetime import timedelta
 
 from AccessControl import getSecurityManager
 from hopso import _
@@ -9,11 +8,8 @@ from hopso.core.operation import find_operation
 from hopso.core.operation import operations_for
 from hopso.core.operation import state_of
 from hopso.core.text import datetime_text
-from hopso.core.text import initials
 from hopso.core.text import local
-from hopso.core.text import name_key
 from hopso.core.text import span_text
-from hopso.meetings import answers
 from hopso.meetings import facts
 from hopso.meetings import participation
 from hopso.meetings import rules
@@ -24,13 +20,13 @@ from hopso.meetings.preparation import paper_documents
 from hopso.meetings.preparation import uploads_too_late
 from hopso.meetings.views import labels
 from hopso.meetings.views.dialogs import button_of
-from hopso.meetings.views.dialogs import fields_of
+from hopso.meetings.views.dialogs import button_of_quiet
+from hopso.meetings.views.people_card import PeopleCard
 from hopso.meetings.vocabularies import Classifications
 from hopso.meetings.vocabularies import MeetingKinds
 from hopso.meetings.vocabularies import MeetingModes
 from hopso.meetings.vocabularies import UrgentReasons
 from hopso.minutes.records import notice_due
-from hopso.organisation.names import participant_names
 from hopso.organisation.names import person_names
 from hopso.organisation.names import room_names
 from hopso.organisation.names import unit_names
@@ -44,9 +40,6 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
 PREPARE = "hopso: Prepare meeting"
-# Whoever holds one of these may see who answered what.
-SEES_ANSWERS = (PREPARE, "hopso: Conduct meeting", "hopso: Schedule meeting", "hopso: Override rule")
-SHOWN_PEOPLE = 8
 MENU = ("reschedule", "return", "copy", "postpone", "displace", "cancel")
 
 
@@ -56,7 +49,7 @@ def term(vocabulary, value) -> str:
     return terms.getTerm(value).title if value in terms else value or ""
 
 
-class MeetingPage(BrowserView):
+class MeetingPage(PeopleCard, BrowserView):
     """What the page of a meeting shows; the template only arranges it."""
 
     dialogs_template = ViewPageTemplateFile("templates/dialog.pt")
@@ -393,105 +386,6 @@ class MeetingPage(BrowserView):
             return None
         return rules.completeness(facts.facts_of(self.context))
 
-    # --- people -----------------------------------------------------------------
-
-    @property
-    @memoize
-    def sees_answers(self) -> bool:
-        return any(self.may(permission) for permission in SEES_ANSWERS)
-
-    def people_count(self) -> int:
-        return len(self.records)
-
-    @property
-    @memoize
-    def tally(self) -> dict:
-        return answers.tally(self.context)
-
-    def bar(self) -> list[dict]:
-        """Return the parts of the bar of answers, in percent."""
-        total = sum(self.tally.values()) or 1
-        styles = (("attending", "is-good"), ("substituted", ""), ("declined", "is-bad"))
-        return [
-            {"style": f"width:{100 * self.tally[key] / total:.1f}%", "class": name} for key, name in styles
-        ]
-
-    def people(self) -> list[dict]:
-        """Return the first of the invited, those without an answer first for those who may see answers."""
-        names = participant_names(self.records)
-        order = sorted(names, key=lambda key: name_key(names[key]))
-        if self.sees_answers:
-            order.sort(key=lambda key: self.records[key].answer != participation.INVITED)
-        return [self._person(key, names[key]) for key in order[:SHOWN_PEOPLE]]
-
-    def _person(self, principal: str, name: str) -> dict:
-        record = self.records[principal]
-        shown = labels.tag(labels.ANSWERS, record.answer) if self.sees_answers else None
-        substitute = self.names.get(record.substitute, record.substitute)
-        return {
-            "name": name,
-            "initials": initials(name) if principal.startswith("user:") else "ĐV",
-            "tag": shown,
-            "substitute": substitute
-            if self.sees_answers and record.answer == participation.SUBSTITUTED
-            else "",
-        }
-
-    def more_people(self) -> int:
-        return max(0, len(self.records) - SHOWN_PEOPLE)
-
-    def my_answers(self) -> list[dict]:
-        """Return the invitations that the present user may answer, with the answer so far."""
-        operation = find_operation(self.context, "answer")
-        if not operation.allowed(self.context):
-            return []
-        user_id = api.user.get_current().getId()
-        mine = answers.answerable(self.context, user_id)
-        names = participant_names(mine)
-        deadline = facts.answer_deadline(self.context, self.policy)
-        return [
-            {
-                "principal": principal,
-                "name": "" if principal == f"user:{user_id}" else names[principal],
-                "answer": self.records[principal].answer,
-                "tag": labels.tag(labels.ANSWERS, self.records[principal].answer),
-                "id": f"hs-answer-{number}",
-                "deadline": datetime_text(deadline) if deadline else "",
-            }
-            for number, principal in enumerate(mine)
-        ]
-
-    def answer_dialogs(self, mine: dict) -> list[dict]:
-        """Return the dialogs for a substitute and for declining."""
-        fields = {one["name"]: one for one in fields_of(find_operation(self.context, "answer"), self.context)}
-        base = {
-            "verb": "answer",
-            "help": "",
-            "danger": False,
-            "action": f"{self.url}/@@do",
-            "came_from": "",
-            "override": False,
-            "findings": [],
-        }
-        principal = ("principal", mine["principal"])
-        return [
-            dict(
-                base,
-                id=f"{mine['id']}-substitute",
-                title=_("Send a substitute"),
-                help=_("The right to read the documents goes over to the person who comes instead."),
-                hidden=[principal, ("answer", "substituted")],
-                fields=[dict(fields["substitute"], required=True), fields["reason"]],
-            ),
-            dict(
-                base,
-                id=f"{mine['id']}-decline",
-                title=_("Decline"),
-                hidden=[principal, ("answer", "declined")],
-                fields=[dict(fields["reason"], required=True)],
-            ),
-        ]
-
     # --- history --------------------------------------------------------------------
 
     def history(self) -> list[dict]:
@@ -540,47 +434,5 @@ class MeetingPage(BrowserView):
         ]
 
 
-def button_of_quiet(operation, context) -> dict:
-    """Return a dialog's data without asking the rules: they are asked when it is sent."""
-    return {
-        "verb": operation.verb,
-        "title": operation.title,
-        "help": operation.help,
-        "danger": operation.danger,
-        "id": "hs-do-" + operation.verb.replace("_", "-"),
-        "action": f"{context.absolute_url()}/@@do",
-        "came_from": "",
-        "fields": fields_of(operation, context),
-        "override": False,
-        "dialog": True,
-        "blocked": False,
-        "findings": [],
-    }
-
-
 def _moment(text):
     return datetime.fromisoformat(text) if text else None
-
-
-class AgendaPage(MeetingPage):
-    """``<meeting>/@@agenda``: the agenda with clock times, for printing."""
-
-    @property
-    def page_title(self):
-        return _("Agenda: ${title}", mapping={"title": self.context.title})
-
-    def host(self) -> str:
-        return unit_names((self.context.host_unit,)).get(self.context.host_unit, "")
-
-    def chair(self) -> str:
-        return self.names.get(self.context.chair, "")
-
-    def timed_rows(self) -> list[dict]:
-        """Return the rows with the time at which each item is due."""
-        starts = {row.id: row.starts_after for row in self.agenda.rows}
-        found = []
-        for row in self.rows():
-            begin = local(self.context.start) + timedelta(minutes=starts[row["id"]])
-            finish = begin + timedelta(minutes=row["minutes"])
-            found.append(dict(row, time=f"{begin:%H:%M}–{finish:%H:%M}"))
-        return found

@@ -11,8 +11,8 @@ from hopso.core.text import name_key
 from hopso.core.text import now
 from hopso.meetings import participation
 from hopso.meetings.views import labels
+from hopso.meetings.views.dialogs import button_of_quiet
 from hopso.meetings.views.dialogs import fields_of
-from hopso.meetings.views.meeting import button_of_quiet
 from hopso.meetings.views.meeting import MeetingPage
 from hopso.organisation.names import participant_names
 from hopso.organisation.names import person_names

@@ -18,7 +18,7 @@ from hopso.core.text import local
 from hopso.core.text import now
 from hopso.meetings import participation
 from hopso.meetings import statistics
-from hopso.meetings.views.meeting import SEES_ANSWERS
+from hopso.meetings.views.people_card import SEES_ANSWERS
 from hopso.organisation.names import unit_names
 from plone import api
 from Products.Five.browser import BrowserView
