@@ -7,10 +7,10 @@ from datetime import datetime
 from datetime import UTC
 from functools import lru_cache
 import unicodedata
-from zoneinfo import ZoneInfo
+
+from hopso.core.moments import LOCAL
 
 
-LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 WEEKDAYS = {
     "vi": ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
