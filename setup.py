@@ -45,6 +45,8 @@ setup(
         "XlsxWriter",
         "holidays",
         "filetype",
+        "pyotp",
+        "segno",
     ],
     extras_require={
         "test": [

@@ -13,6 +13,13 @@ import transaction
 globals().update(fixtures_factory(((INTEGRATION, "integration"), (FUNCTIONAL, "functional"))))
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_committed(request, monkeypatch):
+    """Writes of their own transaction join the test's, where the site was never committed."""
+    if not {"functional", "functional_portal"} & set(request.fixturenames):
+        monkeypatch.setattr("hopso.core.aside.inline", True)
+
+
 @pytest.fixture
 def make():
     """The makers of ``hopso.factories``."""

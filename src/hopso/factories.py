@@ -11,6 +11,8 @@ from AccessControl.SecurityManagement import getSecurityManager
 from AccessControl.SecurityManagement import newSecurityManager
 from AccessControl.SecurityManagement import setSecurityManager
 from AccessControl.users import system
+from hopso.accounts.records import Account
+from hopso.accounts.records import account_store
 from hopso.core.text import now
 from hopso.organisation.assignments import Assignment
 from hopso.organisation.assignments import assignment_store
@@ -25,6 +27,8 @@ from zope.lifecycleevent import ObjectModifiedEvent
 
 
 PASSWORD = "Mat-khau-2026!"
+# The version of the terms of use that new people of tests and the demo have accepted.
+TERMS = "1"
 
 
 @contextmanager
@@ -67,8 +71,14 @@ def create_unit(title: str, code: str = "", parent=None, id: str | None = None, 
     return add(parent, "Unit", id=id, title=title, code=code or title[:20], **fields)
 
 
-def create_person(user_id: str, fullname: str = "", unit=None, functions=("members",), position="", **props):
-    """Make an account with functions in a unit; return its user id."""
+def create_person(
+    user_id: str, fullname: str = "", unit=None, functions=("members",), position="", account=None, **props
+):
+    """Make an account with functions in its home unit; return its user id.
+
+    *account*: fields of its record (``hopso.accounts.records.Account``); *props*: member properties.
+    """
+    account = {"terms_version": TERMS, "terms_at": now(), **(account or {})}
     with as_system():
         api.user.create(
             email=props.pop("email", f"{user_id}@example.vn"),
@@ -76,8 +86,12 @@ def create_person(user_id: str, fullname: str = "", unit=None, functions=("membe
             password=props.pop("password", PASSWORD),
             properties={"fullname": fullname or user_id, **props},
         )
+        home = "" if unit is None else unit.getId()
+        account_store().add(
+            Account(user_id, **{"unit": home, "created_at": now(), "password_set_at": now(), **account})
+        )
         for function in functions if unit is not None else ():
-            assignment_store().assign(user_id, Assignment(unit.getId(), function, position))
+            assignment_store().assign(user_id, Assignment(home, function, position))
     return user_id
 
 

@@ -35,7 +35,13 @@ def create_people() -> int:
     """Make the accounts with their functions and roles; return how many."""
     rows = data.people()
     for row in rows:
-        factories.create_person(row["id"], row["fullname"], password=PASSWORD, email=f"{row['id']}@{DOMAIN}")
+        factories.create_person(
+            row["id"],
+            row["fullname"],
+            password=PASSWORD,
+            email=f"{row['id']}@{DOMAIN}",
+            account={"unit": row["functions"][0][0] if row["functions"] else ""},
+        )
         for unit, function in row["functions"]:
             assignment_store().assign(row["id"], Assignment(unit, function, row["position"]))
         if row["role"]:

@@ -1,0 +1,1 @@
+"""The desk that keeps things going: incidents, proposals, violations (BD-12)."""
