@@ -22,7 +22,7 @@ from zope.lifecycleevent import ObjectModifiedEvent
 REGISTER = "hopso: Register meeting"
 SCHEDULE = "hopso: Schedule meeting"
 CONVENE = "hopso: Convene meeting"
-CONDUCT = "hopso: Conduct meeting"
+CONTROL = "hopso: Control session"
 CONCLUDE = "hopso: Conclude meeting"
 ARCHIVE = "hopso: Archive meeting"
 CANCEL = "hopso: Cancel meeting"
@@ -181,7 +181,7 @@ def convene(meeting, leave_out=False, reason=""):
 
 
 @operation(
-    "meeting.start", IMeeting, title=_("Open the meeting"), permission=CONDUCT,
+    "meeting.start", IMeeting, title=_("Open the meeting"), permission=CONTROL,
     states=("convened",), order=20, primary=True,
 )  # fmt: skip
 def start(meeting):
@@ -191,7 +191,7 @@ def start(meeting):
 
 
 @operation(
-    "meeting.end", IMeeting, title=_("Close the meeting"), permission=CONDUCT,
+    "meeting.end", IMeeting, title=_("Close the meeting"), permission=CONTROL,
     states=("in_session",), order=20, primary=True,
 )  # fmt: skip
 def end(meeting):

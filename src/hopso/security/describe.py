@@ -34,6 +34,7 @@ LETTERS = {
     matrix.ADD_ITEM: "I",
     matrix.ADD_DOCUMENT: "F",
     matrix.ADD_RECORD: "M",
+    matrix.LOGISTICS: "L",
 }
 # Permissions whose roles differ by state: the tables of docs/security.md say them.
 GIVEN_BY_STATE = {
@@ -43,6 +44,7 @@ GIVEN_BY_STATE = {
     matrix.ADD_ITEM: "who may add agenda items",
     matrix.ADD_DOCUMENT: "who may add documents",
     matrix.ADD_RECORD: "who may add minutes",
+    matrix.LOGISTICS: "who may know when and where it is",
 }
 KINDS = (
     (INamedField, "file"),

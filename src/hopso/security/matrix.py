@@ -5,7 +5,8 @@ map and the tables of ``docs/security.md`` from this module; a test fails when
 they differ, and another one tries every cell with a real user.
 
 Manager and System Administrator are missing on purpose where content is
-concerned: they keep the machine going and read no meeting uninvited.
+concerned: they keep the machine going and read no meeting uninvited.  Technician
+and Provider learn when and where a meeting is, never what it is about.
 """
 
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ TECHNICIAN = "Technician"
 PROVIDER = "Provider"
 REGISTRAR = "Registrar"
 PROVINCIAL_CHAIR = "Provincial Chair"
+CONTROLLER = "Session Controller"
+EMERGENCY = "Emergency Reader"
 MEMBER = "Unit Member"
 OWNER = "Owner"
 
@@ -43,6 +46,8 @@ ROLES = (
     PROVIDER,
     REGISTRAR,
     PROVINCIAL_CHAIR,
+    CONTROLLER,
+    EMERGENCY,
     MEMBER,
 )
 
@@ -54,10 +59,13 @@ UNIT_FUNCTION_ROLES = {
     "secretaries": (SECRETARY,),
     "archivists": (ARCHIVIST,),
     "technicians": (TECHNICIAN,),
+    "providers": (PROVIDER,),
+    "registrars": (REGISTRAR,),
+    "provincial_chairs": (PROVINCIAL_CHAIR,),
     "members": (MEMBER,),
 }
 # … those that keep them in the units below …
-INHERITED_FUNCTIONS = ("admins",)
+INHERITED_FUNCTIONS = ("admins", "provincial_chairs")
 # … and those of the groups of a meeting (meeting:<id>:<part>) on the meeting.
 MEETING_PART_ROLES = {
     "chair": (CHAIR,),
@@ -67,6 +75,9 @@ MEETING_PART_ROLES = {
     "delegates": (DELEGATE,),
     "guests": (GUEST,),
     "technicians": (TECHNICIAN,),
+    # For a time: who was given the control of the session, who broke the glass.
+    "console": (CONTROLLER,),
+    "breakglass": (EMERGENCY,),
 }
 
 VIEW = "View"
@@ -74,6 +85,7 @@ ACCESS = "Access contents information"
 MODIFY = "Modify portal content"
 DELETE = "Delete objects"
 ADD_CONTENT = "Add portal content"
+LOGISTICS = "hopso: View logistics"
 ADD_UNIT = "hopso: Add Unit"
 ADD_SECTION = "hopso: Add Section"
 ADD_ROOM = "hopso: Add Room"
@@ -81,6 +93,25 @@ ADD_MEETING = "hopso: Add Meeting"
 ADD_ITEM = "hopso: Add Agenda Item"
 ADD_DOCUMENT = "hopso: Add Meeting Document"
 ADD_RECORD = "hopso: Add Record"
+
+# Whoever does something in a unit or a meeting, in whatever function.
+_everybody_at_work = (
+    UNIT_ADMIN,
+    COORDINATOR,
+    LEADER,
+    CHAIR,
+    SECRETARY,
+    APPROVER,
+    DELEGATE,
+    GUEST,
+    ARCHIVIST,
+    TECHNICIAN,
+    PROVIDER,
+    REGISTRAR,
+    PROVINCIAL_CHAIR,
+    CONTROLLER,
+    MEMBER,
+)
 
 # Permissions of operations; in which states they help is said by the operation.
 STATIC = {
@@ -90,6 +121,8 @@ STATIC = {
     "hopso: Schedule meeting": (UNIT_ADMIN, REGISTRAR),
     "hopso: Convene meeting": (UNIT_ADMIN, COORDINATOR),
     "hopso: Conduct meeting": (CHAIR, SECRETARY),
+    # Opening and closing the session: the chair may give it away for one meeting (HN-5.6).
+    "hopso: Control session": (CHAIR, SECRETARY, CONTROLLER),
     "hopso: Conclude meeting": (CHAIR, SECRETARY, COORDINATOR),
     "hopso: Archive meeting": (ARCHIVIST, UNIT_ADMIN),
     "hopso: Cancel meeting": (CHAIR, COORDINATOR, UNIT_ADMIN),
@@ -106,10 +139,22 @@ STATIC = {
     "hopso: Issue record": (ARCHIVIST, COORDINATOR),
     "hopso: Search archive": ("Authenticated",),
     "hopso: Override rule": (LEADER, CHAIR, PROVINCIAL_CHAIR),
-    "hopso: View audit log": (SYSTEM, "Manager"),
+    # What it shows is cut down to the reader's reach.
+    "hopso: View audit log": (SYSTEM, UNIT_ADMIN, "Manager"),
     "hopso: Manage policy": (SYSTEM, "Manager"),
     "hopso: View health": (SYSTEM, "Manager", UNIT_ADMIN),
     "hopso: Manage organisation": (SYSTEM, "Manager"),
+    "hopso: Manage accounts": (SYSTEM, UNIT_ADMIN, "Manager"),
+    "hopso: Maintain unit": (SYSTEM, UNIT_ADMIN, "Manager"),
+    "hopso: Manage vocabularies": (SYSTEM, "Manager"),
+    "hopso: View usage": (LEADER, UNIT_ADMIN, SYSTEM),
+    "hopso: Break glass": (SYSTEM,),
+    "hopso: Explain access": (SYSTEM, UNIT_ADMIN, CHAIR, COORDINATOR),
+    "hopso: Report incident": _everybody_at_work,
+    "hopso: Handle incident": (UNIT_ADMIN, TECHNICIAN, SYSTEM),
+    "hopso: Record violation": (LEADER, UNIT_ADMIN),
+    # On meetings the workflow says it.
+    LOGISTICS: (),
     ADD_UNIT: (SYSTEM, "Manager"),
     ADD_SECTION: (SYSTEM, "Manager"),
     ADD_ROOM: (SYSTEM, UNIT_ADMIN, "Manager"),
@@ -178,9 +223,21 @@ _prepares = (COORDINATOR, SECRETARY)
 _house = (COORDINATOR, SECRETARY, UNIT_ADMIN, REGISTRAR, LEADER, CHAIR, APPROVER, PROVINCIAL_CHAIR)
 _invited = (*_house, DELEGATE, GUEST)
 _all_later = (*_invited, ARCHIVIST)
-_meeting_view = _spread(
-    MEETING_STATES, draft=(*_prepares, LEADER), registered=_house, convened=_invited, ended=_all_later
+_readers = _spread(
+    MEETING_STATES,
+    draft=(*_prepares, LEADER),
+    registered=_house,
+    convened=(*_invited, CONTROLLER),
+    ended=_all_later,
 ) | {"postponed": _invited, "displaced": _invited, "cancelled": _invited}
+# The glass can be broken in every state.
+_meeting_view = {state: (*roles, EMERGENCY) for state, roles in _readers.items()}
+# When and where: those who read it, and from its scheduling on those who keep rooms and lines going.
+_on_the_calendar = ("scheduled", "convened", "in_session", "ended", "postponed", "displaced", "cancelled")
+_meeting_logistics = {
+    state: (*roles, TECHNICIAN, PROVIDER) if state in _on_the_calendar else roles
+    for state, roles in _readers.items()
+}
 _meeting_modify = _spread(
     MEETING_STATES,
     draft=_prepares,
@@ -213,6 +270,7 @@ MEETING = Workflow(
         ADD_ITEM: _meeting_documents,
         ADD_DOCUMENT: _meeting_documents,
         ADD_RECORD: _meeting_records,
+        LOGISTICS: _meeting_logistics,
     },
     transitions={
         "register": Transition("Register", ("draft", "returned"), "registered", "hopso: Register meeting"),
@@ -221,8 +279,8 @@ MEETING = Workflow(
             "Schedule", ("registered", "postponed", "displaced"), "scheduled", "hopso: Schedule meeting"
         ),
         "convene": Transition("Convene", ("scheduled",), "convened", "hopso: Convene meeting"),
-        "start": Transition("Start", ("convened",), "in_session", "hopso: Conduct meeting"),
-        "end": Transition("End", ("in_session",), "ended", "hopso: Conduct meeting"),
+        "start": Transition("Start", ("convened",), "in_session", "hopso: Control session"),
+        "end": Transition("End", ("in_session",), "ended", "hopso: Control session"),
         "conclude": Transition("Conclude", ("ended",), "concluded", "hopso: Conclude meeting"),
         "archive": Transition("Archive", ("concluded",), "archived", "hopso: Archive meeting"),
         "postpone": Transition("Postpone", ("scheduled", "convened"), "postponed", "hopso: Cancel meeting"),
@@ -248,15 +306,16 @@ DOCUMENT_STATES = {
 _authors = (COORDINATOR, SECRETARY, OWNER)
 _judges = (*_authors, APPROVER, CHAIR, LEADER)
 _publishers = (*_judges, UNIT_ADMIN)
-_document_view = {
+_document_readers = {
     "draft": _authors,
     "submitted": _judges,
     "returned": _judges,
     "approved": _publishers,
-    "published": (*_publishers, DELEGATE, GUEST, ARCHIVIST),
+    "published": (*_publishers, DELEGATE, GUEST, CONTROLLER, ARCHIVIST),
     "recalled": _publishers,
     "superseded": (*_publishers, ARCHIVIST),
 }
+_document_view = {state: (*roles, EMERGENCY) for state, roles in _document_readers.items()}
 DOCUMENT = Workflow(
     title="Meeting document",
     types=("MeetingDocument",),
@@ -282,12 +341,13 @@ DOCUMENT = Workflow(
 )
 
 RECORD_STATES = {"draft": "Draft", "in_review": "In review", "approved": "Approved", "issued": "Issued"}
-_record_view = {
+_record_readers = {
     "draft": _prepares,
     "in_review": (*_prepares, CHAIR, APPROVER, LEADER),
     "approved": (*_prepares, CHAIR, APPROVER, LEADER, ARCHIVIST),
     "issued": (*_prepares, CHAIR, APPROVER, LEADER, ARCHIVIST, UNIT_ADMIN, DELEGATE, GUEST),
 }
+_record_view = {state: (*roles, EMERGENCY) for state, roles in _record_readers.items()}
 RECORD = Workflow(
     title="Minutes and conclusion notice",
     types=("Minutes", "ConclusionNotice"),

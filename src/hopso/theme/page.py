@@ -14,6 +14,7 @@ from AccessControl import getSecurityManager
 from hopso import _
 from hopso.core.text import initials
 from hopso.organisation.assignments import functions_of
+from hopso.organisation.interfaces import FUNCTION_TITLES
 from hopso.organisation.vocabularies import unit_title
 from hopso.theme.protect import LIGHT
 from plone import api
@@ -42,15 +43,6 @@ TOOLS = (
     ("hopso: Manage policy", _("Policy settings"), "@@policy-settings"),
     ("Plone Site Setup: Overview", _("Site settings"), "@@overview-controlpanel"),
 )
-FUNCTION_TITLES = {
-    "admins": _("Unit administrator"),
-    "coordinators": _("Coordinator"),
-    "leaders": _("Leader"),
-    "secretaries": _("Secretary"),
-    "archivists": _("Archivist"),
-    "technicians": _("Technician"),
-    "members": _("Member of staff"),
-}
 
 
 @lru_cache

@@ -8,6 +8,8 @@ from hopso.core.text import name_key
 from hopso.core.text import now
 from hopso.core.text import span_text
 from hopso.organisation.assignments import assignment_store
+from hopso.organisation.interfaces import FUNCTION_TITLES
+from hopso.organisation.interfaces import FUNCTIONS
 from hopso.organisation.names import person_names
 from hopso.organisation.place import unit_of
 from hopso.organisation.vocabularies import Levels
@@ -19,17 +21,6 @@ from plone.memoize.view import memoize
 from Products.Five.browser import BrowserView
 
 
-FUNCTION_TITLES = {
-    "admins": _("Unit administrator"),
-    "coordinators": _("Coordinator"),
-    "leaders": _("Leader"),
-    "secretaries": _("Secretary"),
-    "archivists": _("Archivist"),
-    "technicians": _("Technician"),
-    "members": _("Member of staff"),
-}
-# In this order people of a unit are listed.
-RANK = ("leaders", "admins", "coordinators", "secretaries", "archivists", "technicians", "members")
 UPCOMING = 20
 
 
@@ -124,14 +115,14 @@ class UnitPage(BrowserView):
         names = person_names(held)
         found = []
         for user_id, assignments in held.items():
-            assignments.sort(key=lambda one: RANK.index(one.function))
+            assignments.sort(key=lambda one: FUNCTIONS.index(one.function))
             position = next((one.position for one in assignments if one.position), "")
             found.append(
                 {
                     "name": names[user_id],
                     "initials": initials(names[user_id]),
                     "what": position or FUNCTION_TITLES[assignments[0].function],
-                    "rank": RANK.index(assignments[0].function),
+                    "rank": FUNCTIONS.index(assignments[0].function),
                 }
             )
         return sorted(found, key=lambda one: (one["rank"], name_key(one["name"])))
