@@ -1,5 +1,6 @@
 """From what a form or a JSON body says to the parameters of an operation."""
 
+from datetime import date
 from datetime import datetime
 
 from hopso import _
@@ -11,6 +12,7 @@ from zope.schema import getFieldsInOrder
 from zope.schema import ValidationError
 from zope.schema.interfaces import IBool
 from zope.schema.interfaces import ICollection
+from zope.schema.interfaces import IDate
 from zope.schema.interfaces import IDatetime
 from zope.schema.interfaces import IFromUnicode
 
@@ -54,6 +56,8 @@ def _value(field, raw):
         return field._type(_value(field.value_type, part) for part in parts if part not in ("", None))
     if IDatetime.providedBy(field):
         return parse_datetime(raw)
+    if IDate.providedBy(field):
+        return parse_date(raw)
     if isinstance(raw, str) and IFromUnicode.providedBy(field):
         return field.bind(None).fromUnicode(raw)
     return raw
@@ -68,6 +72,13 @@ def parse_datetime(text) -> datetime:
     else:
         value = datetime.fromisoformat(text)
     return to_utc(value)
+
+
+def parse_date(text) -> date:
+    """Read ``22/11/2026`` or ISO 8601.  Raises ValueError."""
+    if isinstance(text, date):
+        return text
+    return datetime.strptime(text, "%d/%m/%Y").date() if "/" in text else date.fromisoformat(text)
 
 
 def upload_of(raw):

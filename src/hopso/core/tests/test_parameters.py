@@ -1,3 +1,4 @@
+from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from datetime import timezone
@@ -15,6 +16,7 @@ class IParameters(Interface):
     copies = schema.Int(title="Copies", required=False)
     sure = schema.Bool(title="Sure", required=False)
     when = schema.Datetime(title="When", required=False)
+    day = schema.Date(title="Day", required=False)
     ids = schema.Tuple(title="Ids", value_type=schema.TextLine(), required=False)
 
 
@@ -34,6 +36,8 @@ HANOI = timezone(timedelta(hours=7))
         ({"ids": "a"}, {"ids": ("a",)}),
         ({"when": "23/11/2026 08:00"}, {"when": datetime(2026, 11, 23, 8, 0, tzinfo=HANOI)}),
         ({"when": "2026-11-23T01:00:00+00:00"}, {"when": datetime(2026, 11, 23, 8, 0, tzinfo=HANOI)}),
+        ({"day": "22/11/2026"}, {"day": date(2026, 11, 22)}),
+        ({"day": "2026-11-22"}, {"day": date(2026, 11, 22)}),
         ({"verb": "x", "_authenticator": "y"}, {}),
     ],
 )
@@ -42,7 +46,14 @@ def test_forms_and_json_say_the_same(raw, expected):
 
 
 @pytest.mark.parametrize(
-    "raw", [{"copies": "many"}, {"when": "tomorrow"}, {"when": "32/13/2026 08:00"}, {"when": 7}]
+    "raw",
+    [
+        {"copies": "many"},
+        {"when": "tomorrow"},
+        {"when": "32/13/2026 08:00"},
+        {"when": 7},
+        {"day": "31/02/2026"},
+    ],
 )
 def test_a_bad_value_names_its_parameter(raw):
     with pytest.raises(errors.Invalid) as caught:

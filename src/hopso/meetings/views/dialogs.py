@@ -8,6 +8,7 @@ from hopso.inventory.vocabularies import _all_rooms
 from zope.schema import getFieldsInOrder
 from zope.schema.interfaces import IBool
 from zope.schema.interfaces import IChoice
+from zope.schema.interfaces import IDate
 from zope.schema.interfaces import IDatetime
 from zope.schema.interfaces import IInt
 from zope.schema.interfaces import IText
@@ -31,6 +32,8 @@ def widget_of(field) -> str:
         return "check"
     if IDatetime.providedBy(field):
         return "moment"
+    if IDate.providedBy(field):
+        return "date"
     if IInt.providedBy(field):
         return "number"
     # A line of text is a text as well: ask for the line first.
@@ -59,6 +62,8 @@ def fields_of(operation, context) -> list[dict]:
             options = [
                 {"value": uid, "title": title, "checked": uid in chosen} for uid, title in _all_rooms()
             ]
+        elif widget == "select":
+            options = choices_of(field, context)
         found.append(
             {
                 "name": name,
@@ -73,6 +78,14 @@ def fields_of(operation, context) -> list[dict]:
             }
         )
     return found
+
+
+def choices_of(field, context) -> list[dict]:
+    """Return what a short list offers; nothing first where nothing may be chosen."""
+    terms = [
+        {"value": term.token, "title": term.title or term.value} for term in field.bind(context).vocabulary
+    ]
+    return terms if field.required else [{"value": "", "title": "–"}, *terms]
 
 
 def button_of(operation, context, request, came_from: str = "") -> dict:
