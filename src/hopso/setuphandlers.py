@@ -13,6 +13,7 @@ from hopso.notifications import log as notification_log
 from hopso.organisation import assignments
 from hopso.organisation import groups
 from hopso.organisation.place import ensure_places
+from hopso.security import grants
 from plone.base.interfaces import INonInstallable
 from zope.interface import implementer
 
@@ -34,6 +35,7 @@ def install(tool) -> None:
     accounts.ensure_store(portal)
     assignments.ensure_store(portal)
     participation.ensure_store(portal)
+    grants.ensure_store(portal)
     audit_log.ensure_log(portal)
     notification_log.ensure_log(portal)
     groups.install(portal)

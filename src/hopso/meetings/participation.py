@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from BTrees.OOBTree import OOBTree
+from hopso.core.text import now
 from persistent import Persistent
 from plone import api
 from plone.uuid.interfaces import IUUID
@@ -21,6 +22,7 @@ from zope.annotation.interfaces import IAnnotations
 
 
 KEY = "hopso.participation"
+GIVEN = KEY + ".given"  # on the meeting: principal -> ((part, since), …) as the site's store has it
 PARTS = ("chair", "secretary", "approver", "preparer", "delegates", "guests", "technicians")
 INVITED, ATTENDING, SUBSTITUTED, DECLINED = "invited", "attending", "substituted", "declined"
 ANSWERS = (INVITED, ATTENDING, SUBSTITUTED, DECLINED)
@@ -153,16 +155,30 @@ def _apply(meeting) -> None:
     store, uid = participation_store(), IUUID(meeting)
     wanted = wanted_parts(meeting)
     annotations = IAnnotations(meeting)
-    given = annotations.get(KEY + ".given", ())
+    if not isinstance(annotations.get(GIVEN), OOBTree):
+        annotations[GIVEN] = OOBTree(dict.fromkeys(annotations.get(GIVEN, ()), ()))
+    given, moment = annotations[GIVEN], now()
     for principal in set(given) | set(wanted):
-        store.set_parts(principal, uid, wanted.get(principal, ()))
-    now_given = tuple(sorted(principal for principal, parts in wanted.items() if parts))
-    if now_given != tuple(given):
-        annotations[KEY + ".given"] = now_given
+        parts = wanted.get(principal, ())
+        store.set_parts(principal, uid, parts)
+        known = dict(given.get(principal, ()))
+        kept = tuple((part, known.get(part, moment)) for part in sorted(parts))
+        if not kept:
+            given.pop(principal, None)
+        elif kept != given.get(principal):
+            given[principal] = kept
+
+
+def parts_since(meeting) -> dict[str, dict[str, datetime | None]]:
+    """Return principal -> part -> since when (UTC), as it was given to the groups."""
+    kept = IAnnotations(meeting).get(GIVEN, ())
+    if not isinstance(kept, OOBTree):
+        return {principal: {} for principal in kept}
+    return {principal: dict(parts) for principal, parts in kept.items()}
 
 
 def forget(meeting) -> None:
     """Take a deleted meeting out of the site's store."""
     store, uid = participation_store(), IUUID(meeting)
-    for principal in IAnnotations(meeting).get(KEY + ".given", ()):
+    for principal in IAnnotations(meeting).get(GIVEN, ()):
         store.set_parts(principal, uid, ())

@@ -1,7 +1,8 @@
 """The PAS plug-in that computes groups: nothing is stored, nothing is reindexed.
 
 - ``unit:<unit id>:<function>`` from the assignments of a person;
-- ``meeting:<UID>:<part>`` from the participation records.
+- ``meeting:<UID>:<part>`` from the participation records, and from what is
+  given for a time (the control of a session, broken glass).
 
 A right that has ended is gone with the next request, and a change of
 participants touches no object's security.
@@ -11,6 +12,7 @@ from AccessControl.class_init import InitializeClass
 from hopso.core.text import now
 from hopso.meetings.participation import KEY as PARTICIPATION
 from hopso.organisation.assignments import KEY as ASSIGNMENTS
+from hopso.security.grants import KEY as GRANTS
 from Products.PluggableAuthService.interfaces.plugins import IGroupEnumerationPlugin
 from Products.PluggableAuthService.interfaces.plugins import IGroupsPlugin
 from Products.PluggableAuthService.plugins.BasePlugin import BasePlugin
@@ -58,9 +60,11 @@ def computed_groups(site, user_id: str) -> tuple[str, ...]:
     annotations = IAnnotations(site, {})
     assignments = annotations.get(ASSIGNMENTS)
     participation = annotations.get(PARTICIPATION)
+    grants = annotations.get(GRANTS)
+    moment = now()
     if assignments is None:
         return ()
-    held = assignments.of_user(user_id, now())
+    held = assignments.of_user(user_id, moment)
     groups = {f"unit:{one.unit}:{one.function}" for one in held}
     if participation is not None:
         principals = {f"user:{user_id}"}
@@ -68,6 +72,8 @@ def computed_groups(site, user_id: str) -> tuple[str, ...]:
         for principal in principals:
             for uid, parts in participation.meetings_of(principal):
                 groups.update(f"meeting:{uid}:{part}" for part in parts)
+    if grants is not None:
+        groups.update(f"meeting:{one.meeting}:{one.part}" for one in grants.of_user(user_id, moment))
     return tuple(groups)
 
 
