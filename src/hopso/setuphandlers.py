@@ -12,6 +12,8 @@ from hopso.minutes import numbers
 from hopso.notifications import log as notification_log
 from hopso.organisation import assignments
 from hopso.organisation import groups
+from hopso.organisation import records as organisation
+from hopso.organisation.migration import several_links
 from hopso.organisation.place import ensure_places
 from hopso.security import grants
 from plone.base.interfaces import INonInstallable
@@ -34,12 +36,14 @@ def install(tool) -> None:
     portal = tool.aq_parent
     accounts.ensure_store(portal)
     assignments.ensure_store(portal)
+    organisation.ensure_store(portal)
     participation.ensure_store(portal)
     grants.ensure_store(portal)
     audit_log.ensure_log(portal)
     notification_log.ensure_log(portal)
     groups.install(portal)
     ensure_places(portal)
+    several_links(portal)
     numbers.ensure_store(portal)
     archive.install(portal)
 

@@ -44,7 +44,7 @@ FACTS = (
     (IAgendaItem, lambda item: (item.presenter, item.decision)),
     (IMeetingDocument, _document),
     (IRecord, lambda record: (record.doc_number, getattr(record, "recipients", None), record_text(record))),
-    (IUnit, lambda unit: (unit.code, unit.contact)),
+    (IUnit, lambda unit: (unit.code, unit.address, unit.contact)),
     (IRoom, lambda room: (room.place, room.equipment)),
 )
 

@@ -6,6 +6,7 @@ change writes two small buckets and no content object.  Groups of the form
 """
 
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 
 from BTrees.OOBTree import OOBTree
@@ -82,6 +83,26 @@ class AssignmentStore(Persistent):
             members = self.by_unit[unit_id]
             if user_id in members:
                 members.remove(user_id)
+
+    def hand_over(self, user_id: str, function: str, source: str, target: str, moment: datetime) -> None:
+        """End a function in *source* at *moment* and give it in *target* from then on.
+
+        The ended one stays in the record.  Who holds it in *target* already keeps
+        it as it is; an end that was agreed stays agreed.
+        """
+        kept, since, held = [], [], False
+        for one in self.by_user.get(user_id, ()):
+            if (one.unit, one.function) == (source, function) and (one.until is None or moment < one.until):
+                since.append(replace(one, unit=target, since=max(one.since or moment, moment)))
+                kept.append(replace(one, until=moment))
+                continue
+            ends_later = one.until is None or moment < one.until
+            held = held or ((one.unit, one.function) == (target, function) and ends_later)
+            kept.append(one)
+        self.by_user[user_id] = (*kept, *(() if held else since[:1]))
+        if target not in self.by_unit:
+            self.by_unit[target] = OOTreeSet()
+        self.by_unit[target].insert(user_id)
 
 
 def assignment_store() -> AssignmentStore:

@@ -12,6 +12,8 @@ from zope.interface import alsoProvides
 UNITS = "don-vi"
 MEETINGS = "hop"
 ROOMS = "phong-hop"
+# Who of a successor keeps the old meetings of a closed unit.
+SUCCESSOR_FUNCTIONS = ("admins", "archivists")
 
 
 def ensure_section(container, name: str, title: str):
@@ -53,21 +55,54 @@ def room_folder(unit):
 
 
 def give_unit_roles(unit) -> None:
-    """State the local roles on a unit; nothing is taken over from the units above.
+    """State the local roles on a unit anew; nothing is taken over from the units above.
 
     Only the functions in INHERITED_FUNCTIONS reach down, and they are stated
-    here one by one, so that a unit's data is closed to others by place.
+    here one by one, so that a unit's data is closed to others by place.  At a
+    closed unit the archivists and administrators of its successors have their
+    roles as well: somebody must be able to find and issue its old meetings.
     """
+    from hopso.organisation.tree import is_closed
+
     unit.__ac_local_roles_block__ = True
+    former = [group for group, _roles in unit.get_local_roles() if group.startswith("unit:")]
+    unit.manage_delLocalRoles(former)
     for function, roles in matrix.UNIT_FUNCTION_ROLES.items():
         unit.manage_setLocalRoles(f"unit:{unit.getId()}:{function}", list(roles))
-    above = unit_of(unit.__parent__)
+    _reach_down(unit, unit)
+    if is_closed(unit):
+        for successor in successors_of(unit):
+            for function in SUCCESSOR_FUNCTIONS:
+                unit.manage_setLocalRoles(
+                    f"unit:{successor.getId()}:{function}", list(matrix.UNIT_FUNCTION_ROLES[function])
+                )
+            _reach_down(successor, unit)
+
+
+def _reach_down(lower, unit) -> None:
+    """Give those who look after the units above *lower* their roles at *unit*."""
+    above = unit_of(lower.__parent__)
     while above is not None:
         for function in matrix.INHERITED_FUNCTIONS:
             unit.manage_setLocalRoles(
                 f"unit:{above.getId()}:{function}", list(matrix.UNIT_FUNCTION_ROLES[function])
             )
         above = unit_of(above.__parent__)
+
+
+def successors_of(unit) -> list:
+    """Return the units that came after a closed one, also those that came after these."""
+    from hopso.organisation.tree import find_unit
+
+    found, todo, seen = [], list(unit.successors or ()), {unit.getId()}
+    while todo:
+        unit_id = todo.pop(0)
+        one = find_unit(unit_id) if unit_id not in seen else None
+        seen.add(unit_id)
+        if one is not None:
+            found.append(one)
+            todo.extend(one.successors or ())
+    return found
 
 
 def give_meeting_roles(meeting) -> None:

@@ -45,7 +45,12 @@ Sectors = simple(
     ("provider", _("Service provider")),
     ("other", _("Other")),
 )
-Levels = simple(("province", _("Province")), ("commune", _("Commune level")), ("unit", _("Inside a unit")))
+Levels = simple(
+    ("province", _("Province")),
+    ("commune", _("Commune level")),
+    ("unit", _("Inside a unit")),
+    ("district", _("District level (until 2025)")),
+)
 
 
 @implementer(IVocabularyTokenized)
@@ -94,7 +99,10 @@ def unit_title(unit_id: str) -> str | None:
 
 
 def _all_units():
-    return sorted(((b.getId, b.Title) for b in unit_brains()), key=lambda one: collation_key(one[1]))
+    from hopso.organisation.tree import all_units
+
+    living = [(one.id, one.title) for one in all_units().values() if not one.closed()]
+    return sorted(living, key=lambda one: collation_key(one[1]))
 
 
 def _all_people():

@@ -13,11 +13,13 @@ WIDTHS = {
     "sector": "third",
     "level": "third",
     "head": "half",
+    "telephone": "third",
+    "email": "third",
+    "official_email": "third",
     "valid_from": "half",
-    "valid_to": "half",
-    "predecessor": "half",
-    "successor": "half",
 }
+# What only reorganisations change, each under its own decision.
+KEPT_BY_REORGANISATIONS = ("valid_to", "predecessors", "successors")
 
 
 class UnitAdd(AddForm):
@@ -25,7 +27,7 @@ class UnitAdd(AddForm):
 
     label = _("Add a unit")
     portal_type = "Unit"
-    fields = field.Fields(IUnit)
+    fields = field.Fields(IUnit).omit(*KEPT_BY_REORGANISATIONS)
     widths = WIDTHS
 
 
@@ -33,5 +35,5 @@ class UnitEdit(EditForm):
     """Changing what a unit is."""
 
     label = _("Edit the unit")
-    fields = field.Fields(IUnit)
+    fields = field.Fields(IUnit).omit(*KEPT_BY_REORGANISATIONS)
     widths = WIDTHS

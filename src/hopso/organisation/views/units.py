@@ -62,7 +62,11 @@ class UnitPage(BrowserView):
             (_("Sector"), term(Sectors, unit.sector)),
             (_("Level"), term(Levels, unit.level)),
             (_("Head of unit"), head),
-            (_("Contact"), unit.contact),
+            (_("Address"), unit.address),
+            (_("Telephone"), unit.telephone),
+            (_("E-mail"), unit.email),
+            (_("Official e-mail"), unit.official_email),
+            (_("Other ways of contact"), unit.contact),
             (_("In existence from"), _day(unit.valid_from)),
             (_("In existence until"), _day(unit.valid_to)),
         ]
