@@ -63,6 +63,7 @@ setup(
         "console_scripts": [
             "hopso-worker = hopso.tasks.worker:main",
             "hopso-site = hopso.distribution.command:main",
+            "hopso-audit = hopso.audit.command:main",
         ],
     },
 )

@@ -1,9 +1,12 @@
 """Folders and configuration of one installation, made from the templates."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from datetime import UTC
 import hashlib
 import os
 from pathlib import Path
+import secrets
 import tempfile
 
 from common import ROOT
@@ -37,6 +40,11 @@ class Layout:
     @property
     def password_file(self) -> Path:
         return self.home / "admin-password"
+
+    @property
+    def audit_keys(self) -> Path:
+        """With what the audit log is sealed."""
+        return self.home / "audit-keys"
 
     @property
     def site_stamp(self) -> Path:
@@ -97,7 +105,17 @@ class Layout:
         }
         for name in ("zeo.conf", "zope.conf", "wsgi.ini"):
             (self.home / "etc" / name).write_text(filled(name, values), "utf-8")
+        self.make_audit_key()
         (self.home / "etc" / "site.zcml").write_text((TEMPLATES / "site.zcml").read_text("utf-8"), "utf-8")
+
+    def make_audit_key(self) -> None:
+        """Make the first key of the audit log, unless there is one; ``hopso-audit new-key`` adds more."""
+        if self.audit_keys.exists():
+            return
+        now = datetime.now(UTC).replace(microsecond=0)
+        line = f"k{now:%Y%m%d}-{secrets.token_hex(3)} {now.isoformat()} {secrets.token_hex(32)}\n"
+        with os.fdopen(os.open(self.audit_keys, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+            out.write(line)
 
 
 def filled(name: str, values: dict) -> str:

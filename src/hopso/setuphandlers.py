@@ -6,6 +6,7 @@ that this module knows none of them by heart.
 
 from hopso.accounts import records as accounts
 from hopso.archive import setup as archive
+from hopso.audit import chain as audit_chain
 from hopso.audit import log as audit_log
 from hopso.meetings import participation
 from hopso.minutes import numbers
@@ -40,6 +41,7 @@ def install(tool) -> None:
     participation.ensure_store(portal)
     grants.ensure_store(portal)
     audit_log.ensure_log(portal)
+    audit_chain.ensure_chain(portal)
     notification_log.ensure_log(portal)
     groups.install(portal)
     ensure_places(portal)

@@ -44,7 +44,10 @@ class Entry:
     ``content.modified``, ``item.download``, ``login`` …; uid, path, title,
     portal_type: the object; scope: UID of its meeting (own UID elsewhere);
     before, after: review states; findings: (rule id, level) pairs;
-    override: why blocks were lifted; address: of the client; details: plain values.
+    override: why blocks were lifted; address: of the client; details: plain values;
+    subject: user id of the person whom the act is about; units: ids of the units
+    that it concerned when it was written; changes: name -> (before, after), plain;
+    findable: it belongs to the history of its object (reading does not).
     """
 
     when: datetime
@@ -62,6 +65,10 @@ class Entry:
     override: str = ""
     address: str = ""
     details: dict = field(default_factory=dict)
+    subject: str = ""
+    units: tuple = ()
+    changes: dict = field(default_factory=dict)
+    findable: bool = True
 
 
 class AuditLog(Persistent):
@@ -71,14 +78,14 @@ class AuditLog(Persistent):
         self.shards = tuple(LOBTree() for _number in range(SHARDS))
         self.by_scope = OOBTree()  # scope UID -> LOBTree: key -> number of the shard
 
-    def append(self, entry: Entry, *, findable: bool = True) -> int:
-        """Add an entry; *findable*: it shows up in the history of its object."""
+    def append(self, entry: Entry) -> int:
+        """Add an entry and return its key."""
         number = secrets.randbelow(SHARDS)
         shard = self.shards[number]
         key = _key(entry.when)
-        while not shard.insert(key, _plain(entry)):
+        while not shard.insert(key, plain_of(entry)):
             key = _key(entry.when)
-        if findable and entry.scope:
+        if entry.findable and entry.scope:
             found = self.by_scope.get(entry.scope)
             if found is None:
                 found = self.by_scope[entry.scope] = LOBTree()
@@ -87,8 +94,7 @@ class AuditLog(Persistent):
 
     def between(self, since: datetime | None = None, until: datetime | None = None) -> Iterator[Entry]:
         """Yield entries with since <= when < until, the newest first."""
-        low = None if until is None else _key_of(until) + (1 << LOT_BITS)
-        high = None if since is None else _key_of(since) + (1 << LOT_BITS) - 1
+        low, high = key_range(since, until)
         merged = heapq.merge(*(shard.items(low, high) for shard in self.shards), key=lambda item: item[0])
         for _key_of_it, plain in merged:
             yield Entry(**plain)
@@ -96,7 +102,21 @@ class AuditLog(Persistent):
     def of_scope(self, scope: str) -> Iterator[Entry]:
         """Yield the entries about a meeting and what is in it (or one other object), the newest first."""
         for key, number in self.by_scope.get(scope, {}).items():
-            yield Entry(**self.shards[number][key])
+            plain = self.shards[number].get(key)
+            if plain is not None:
+                yield Entry(**plain)
+
+
+def key_range(since: datetime | None = None, until: datetime | None = None) -> tuple[int | None, int | None]:
+    """Return the lowest and highest key of entries with since <= when < until; None: no bound."""
+    low = None if until is None else _key_of(until) + (1 << LOT_BITS)
+    high = None if since is None else _key_of(since) + (1 << LOT_BITS) - 1
+    return low, high
+
+
+def moment_of(key: int) -> datetime:
+    """Return the moment (UTC) that a key stands for."""
+    return EPOCH + timedelta(microseconds=LAST - (key >> LOT_BITS))
 
 
 def _key_of(when: datetime) -> int:
@@ -108,8 +128,14 @@ def _key(when):
     return _key_of(when) | secrets.randbelow(1 << LOT_BITS)
 
 
-def _plain(entry):
-    return {name: value for name, value in asdict(entry).items() if value not in ("", (), {}, None)}
+def plain_of(entry: Entry) -> dict:
+    """Return an entry as it is stored."""
+    # What is a default is not stored: entries stay small, and old ones stay readable.
+    return {
+        name: value
+        for name, value in asdict(entry).items()
+        if value not in ("", (), {}, None) and (name, value) != ("findable", True)
+    }
 
 
 def ensure_log(portal) -> AuditLog:
@@ -122,7 +148,12 @@ def ensure_log(portal) -> AuditLog:
 
 def audit_log() -> AuditLog | None:
     """Return the log of the present site, None before the installation."""
-    return IAnnotations(api.portal.get()).get(KEY)
+    return log_of(api.portal.get())
+
+
+def log_of(site) -> AuditLog | None:
+    """Return the log of *site*, None before the installation."""
+    return IAnnotations(site).get(KEY)
 
 
 @contextmanager
@@ -205,22 +236,54 @@ def history_of(obj, limit: int = 50) -> list[Entry]:
     return found
 
 
-def record(operation: str, context=None, *, findable: bool = True, when=None, **fields) -> Entry | None:
-    """Append an entry about *context* by the current user; return it (None without a log)."""
-    from hopso.audit.describe import client_address
-    from hopso.audit.describe import current_user_id
-    from hopso.audit.describe import described
+def record(operation: str, context=None, *, when: datetime | None = None, **fields) -> Entry | None:
+    """Append an entry about *context* by the current user; return it (None without a log).
+
+    *fields* are those of Entry; ``details`` and ``changes`` are put into their
+    short plain form here.  May be called while a page is only read.
+    """
+    from hopso.audit.harmless import harmless_write
 
     log = audit_log()
     if log is None:
         return None
-    fields.setdefault("who", current_user_id())
-    entry = Entry(
-        when=when or now(),
-        operation=operation,
-        behalf=on_behalf(),
-        address=client_address(),
-        **{**described(context), **fields},
-    )
-    log.append(entry, findable=findable)
+    entry = made(operation, context, when=when, **fields)
+    with harmless_write():
+        log.append(entry)
     return entry
+
+
+def record_aside(operation: str, context=None, *, when: datetime | None = None, **fields) -> Entry | None:
+    """Like ``record``, but committed at once, whatever becomes of the request (see ``in_own_transaction``)."""
+    from hopso.core.aside import in_own_transaction
+
+    if audit_log() is None:
+        return None
+    entry = made(operation, context, when=when, **fields)
+    in_own_transaction(append_to, entry)
+    return entry
+
+
+def append_to(site, entry: Entry) -> None:
+    """Append *entry* to the log of *site* as another connection sees it."""
+    log = log_of(site)
+    if log is not None:
+        log.append(entry)
+
+
+def made(operation: str, context=None, *, when: datetime | None = None, **fields) -> Entry:
+    """Return the entry that ``record`` would append."""
+    from hopso.audit.describe import client_address
+    from hopso.audit.describe import current_user_id
+    from hopso.audit.describe import described
+    from hopso.audit.describe import details_about
+    from hopso.audit.describe import units_about
+
+    fields.setdefault("who", current_user_id())
+    fields.setdefault("behalf", on_behalf())
+    fields.setdefault("address", client_address())
+    if "units" not in fields:
+        people = [fields["who"], fields["behalf"], fields.get("subject", "")]
+        fields["units"] = units_about(context, *people)
+    fields["details"] = details_about(context, fields.get("details") or {})
+    return Entry(when=when or now(), operation=operation, **{**described(context), **fields})

@@ -1,18 +1,20 @@
-"""What is written to the log, on every path."""
+"""What is written to the log when content and operations tell of themselves."""
 
-from contextlib import contextmanager
-
-from hopso.audit.describe import plain_details
 from hopso.audit.log import record
+from hopso.audit.snapshot import changes_of
 from hopso.core.operation import in_operation
-from plone.protect.utils import safeWrite
 from zope.component.hooks import getSite
 from zope.container.interfaces import IContainerModifiedEvent
-from zope.globalrequest import getRequest
+
+
+# Parameters that name the person whom an operation is about.
+SUBJECTS = ("user", "user_id")
 
 
 def operation_done(event):
     """An operation was carried out."""
+    params = dict(event.params)
+    subject = next((params[name] for name in SUBJECTS if isinstance(params.get(name), str)), "")
     record(
         event.operation.name,
         event.context,
@@ -20,7 +22,9 @@ def operation_done(event):
         after=event.after or "",
         findings=tuple((one.rule, one.level) for one in event.findings),
         override=event.override_reason.strip(),
-        details=plain_details(event.params),
+        details={name: value for name, value in params.items() if value != subject or name not in SUBJECTS},
+        subject=subject or "",
+        changes=changes_of(event.context),
     )
 
 
@@ -35,7 +39,13 @@ def content_modified(obj, event):
     if in_operation() or IContainerModifiedEvent.providedBy(event):
         return
     names = sorted({name for one in event.descriptions or () for name in getattr(one, "attributes", ())})
-    record("content.modified", obj, details={"fields": names} if names else {})
+    changes = changes_of(obj)
+    record(
+        "content.modified",
+        obj,
+        changes=changes,
+        details={"fields": names} if names and not changes else {},
+    )
 
 
 def content_removed(obj, event):
@@ -45,9 +55,8 @@ def content_removed(obj, event):
 
 
 def item_read(event):
-    """A file was fetched: written although the request only reads."""
-    with harmless_write():
-        record(f"item.{event.how}", event.context, findable=False, details=plain_details(event.details))
+    """A file was fetched, a restricted thing was opened: written although the request only reads."""
+    record(f"item.{event.how}", event.context, findable=False, details=event.details)
 
 
 def logged_in(event):
@@ -62,22 +71,4 @@ def logged_out(event):
 
 def _session(name, principal):
     if getSite() is not None:
-        with harmless_write():
-            record(name, who=principal.getId() or "")
-
-
-@contextmanager
-def harmless_write():
-    """Tell the protection against forged requests that these few writes, and no others, are ours."""
-    jar, request = getattr(getSite(), "_p_jar", None), getRequest()
-    known = _written(jar)
-    yield
-    if request is None:
-        return
-    for obj in _written(jar).values():
-        if obj._p_oid not in known:
-            safeWrite(obj, request)
-
-
-def _written(jar):
-    return {obj._p_oid: obj for obj in getattr(jar, "_registered_objects", ()) if obj._p_oid}
+        record(name, who=principal.getId() or "")

@@ -9,10 +9,10 @@ import io
 from urllib.parse import urlencode
 
 from hopso import _
+from hopso.audit.harmless import harmless_write
 from hopso.audit.log import entries
 from hopso.audit.log import Entry
 from hopso.audit.log import record
-from hopso.audit.subscribers import harmless_write
 from hopso.core.operation import registered
 from hopso.core.text import datetime_text
 from hopso.core.text import LOCAL
@@ -35,6 +35,7 @@ OTHER_TITLES = {
     "login": _("Logged in"),
     "logout": _("Logged out"),
     "audit.export": _("Log exported"),
+    "audit.archived": _("Log archived"),
 }
 COLUMNS = (
     _("Time"),

@@ -124,6 +124,11 @@ class IPolicySettings(Interface):
         "recording_release_roles", _("Roles on whose word recordings are handed out")
     )
     conclusion_notice_within = lead("conclusion_notice_within", _("Conclusion notice after the meeting"))
+    audit_retention_years = number(
+        "audit_retention_years",
+        _("Entries of the audit log are kept (years)"),
+        _("Older ones may be archived to a file, never without an approval."),
+    )
     password_max_age = number("password_max_age", _("Greatest age of a password (days)"), _("0: no limit."))
     notice_channels = lines("notice_channels", _("Channels of notices"))
     guests_allowed = yes_no("guests_allowed", _("Guests from outside may be invited"))

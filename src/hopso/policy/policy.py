@@ -141,6 +141,7 @@ class Policy:
     recordings are handed out.
     conclusion_notice_within: conclusion notice after the end.
     password_max_age: days; 0: no limit.
+    audit_retention_years: how long entries of the audit log stay in the database at least.
     notice_channels: ``email``, ``qlvb`` (document system), ``phone_urgent``, ``fax``.
     guests_allowed: people from outside of the organisation may be invited.
     preemption: a meeting of higher priority may take a slot.
@@ -185,6 +186,7 @@ class Policy:
     recording_release_roles: tuple[str, ...] = key(("Provincial Chair", "Meeting Chair"), WORDS, "BD-9.1/6")
     conclusion_notice_within: LeadTime | None = key(LeadTime(5, "working_days"), LEAD)
     password_max_age: int = key(90, NUMBER, "BD-4.5/2")
+    audit_retention_years: int = key(5, NUMBER)
     notice_channels: tuple[str, ...] = key(("email", "qlvb", "phone_urgent"), WORDS, "BD-12.2.b/2")
     guests_allowed: bool = key(True, BOOLEAN, "BD-2.3")
     preemption: bool = key(False, BOOLEAN)
