@@ -4,6 +4,7 @@ Rooms register what they need under ``hopso.setup`` (see ``on_install``), so
 that this module knows none of them by heart.
 """
 
+from hopso.accounts import identities
 from hopso.accounts import records as accounts
 from hopso.archive import setup as archive
 from hopso.audit import chain as audit_chain
@@ -36,6 +37,7 @@ def install(tool) -> None:
     """Make the stores, the groups plug-in and the fixed places; repeating it is harmless."""
     portal = tool.aq_parent
     accounts.ensure_store(portal)
+    identities.ensure_store(portal)
     assignments.ensure_store(portal)
     organisation.ensure_store(portal)
     participation.ensure_store(portal)

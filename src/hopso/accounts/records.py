@@ -71,7 +71,10 @@ class Account(Persistent):
     switched on, otp_step: number of the last time step used (no code counts twice),
     recovery: hashes of the recovery codes left.
     terms_version, terms_at: what terms were accepted, and when.
+    invitation: digest of the key in the last link for choosing a password, invitation_until: how
+    long it opens; "" and None when it was used.
     expires_at: guests only; meetings: UIDs of the meetings of a guest.
+    leaves_on: the day in Viet Nam from which a leaver has no account any more.
     events: PersonnelEvent, the oldest first.
     """
 
@@ -93,10 +96,13 @@ class Account(Persistent):
     otp_since: datetime | None = None
     otp_step = 0
     recovery: tuple = ()
+    invitation = ""
+    invitation_until: datetime | None = None
     terms_version = ""
     terms_at: datetime | None = None
     expires_at: datetime | None = None
     meetings: tuple = ()
+    leaves_on: date | None = None
     events: tuple = ()
     assignment_document = ""  # BD-4.2/2: number of the paper that names who keeps an administrator's account
 

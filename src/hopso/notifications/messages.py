@@ -154,25 +154,39 @@ def compose(
     name: of the recipient; comment: a reason that somebody gave; deadline: an
     aware moment by which an answer is wanted, or None.
     """
-    shape, languages = KINDS[kind], languages_of(language)
-    subjects, texts, pages = [], [], []
-    for one in languages:
+    shape = KINDS[kind]
 
-        def say(text, one=one):
-            return translate(text, target_language=one, domain="hopso")
-
-        title = say(public_title(obj))
-        subjects.append(say(shape.subject).replace("${title}", title))
+    def letter(say, one):
         rows = [(say(label), say(text)) for label, text in facts(obj, one)]
         if comment:
             rows.append((say(_("Reason")), comment))
         if deadline is not None:
             rows.append((say(_("Answer wanted by")), datetime_text(deadline)))
-        greeting = say(_("Dear ${name},", mapping={"name": name})) if name else ""
+        subject = say(shape.subject).replace("${title}", say(public_title(obj)))
         lead = " ".join(part for part in (say(shape.text), say(shape.todo) if shape.todo else "") if part)
+        return subject, lead, rows, say(shape.link)
+
+    return write(letter, url, name=name, language=language)
+
+
+def write(letter, url: str, *, name: str = "", language: str = "") -> Mail:
+    """Return a mail in the languages of the recipient.
+
+    letter: function of ``say`` (which translates) and a language, that returns subject,
+    first paragraph, rows of (label, text) and the label of the link to *url*.
+    """
+    languages, subjects, texts, pages = languages_of(language), [], [], []
+    for one in languages:
+
+        def say(text, one=one):
+            return translate(text, target_language=one, domain="hopso")
+
+        subject, lead, rows, link = letter(say, one)
+        subjects.append(subject)
+        greeting = say(_("Dear ${name},", mapping={"name": name})) if name else ""
         footer = say(_("This mail was sent by the paperless meeting system. Please do not answer it."))
-        texts.append(_plain(greeting, lead, rows, say(shape.link), url, footer))
-        pages.append(_page(one, greeting, lead, rows, say(shape.link), url, footer))
+        texts.append(_plain(greeting, lead, rows, link, url, footer))
+        pages.append(_page(one, greeting, lead, rows, link, url, footer))
     subject = " / ".join(subjects) if len(subjects) > 1 else subjects[0]
     return Mail(
         " ".join(subject.split())[:240], "\n\n-- \n\n".join(texts), _html(languages[0], pages), languages

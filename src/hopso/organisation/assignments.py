@@ -37,6 +37,10 @@ class Assignment:
         """Tell whether it holds at *moment* (aware)."""
         return (self.since is None or self.since <= moment) and (self.until is None or moment < self.until)
 
+    def past(self, moment: datetime) -> bool:
+        """Tell whether it has ended by *moment* (aware)."""
+        return self.until is not None and self.until <= moment
+
 
 class AssignmentStore(Persistent):
     """All assignments of the site."""
@@ -60,18 +64,41 @@ class AssignmentStore(Persistent):
         ]
 
     def assign(self, user_id: str, assignment: Assignment) -> None:
-        """Give a person a function; the same function in the same unit is replaced."""
+        """Give a person a function; the same function in the same unit is replaced, what is past stays."""
         if assignment.function not in FUNCTIONS:
             raise errors.Invalid(_("Unknown function."), errors={"function": _("Unknown function.")})
+        moment = max(now(), assignment.since or now())
         kept = [
             one
             for one in self.by_user.get(user_id, ())
-            if (one.unit, one.function) != (assignment.unit, assignment.function)
+            if (one.unit, one.function) != (assignment.unit, assignment.function) or one.past(moment)
         ]
         self.by_user[user_id] = (*kept, assignment)
         if assignment.unit not in self.by_unit:
             self.by_unit[assignment.unit] = OOTreeSet()
         self.by_unit[assignment.unit].insert(user_id)
+
+    def history_of(self, user_id: str) -> list[Assignment]:
+        """Return every assignment of a person, past and to come ones too, in the order of their making."""
+        return list(self.by_user.get(user_id, ()))
+
+    def end(self, user_id: str, unit_id: str, function: str, moment: datetime | None = None) -> bool:
+        """End a function at *moment* (default: now); it stays in the history.  Tell whether it was held.
+
+        What was to begin only later is dropped: it never was.
+        """
+        moment = moment or now()
+        found, kept = False, []
+        for one in self.by_user.get(user_id, ()):
+            if (one.unit, one.function) == (unit_id, function) and not one.past(moment):
+                found = True
+                if one.since is not None and one.since > moment:
+                    continue
+                one = replace(one, until=moment)
+            kept.append(one)
+        if found:
+            self.by_user[user_id] = tuple(kept)
+        return found
 
     def withdraw(self, user_id: str, unit_id: str, function: str) -> None:
         """Take a function away; nothing happens if it was not held."""
