@@ -49,6 +49,9 @@ setup(
         "segno",
     ],
     extras_require={
+        # Logins by a directory (docs/directory.md); python-ldap is compiled on installation.
+        "ldap": ["pas.plugins.ldap>=2.0.0rc2"],
+        "oidc": ["pas.plugins.oidc>=2"],
         "test": [
             "aiosmtpd",
             "hypothesis",

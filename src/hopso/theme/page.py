@@ -5,13 +5,12 @@ panels, its forms) also get Bootstrap and Plone's patterns; which is which is
 decided by ``needs_plone_resources``.
 """
 
-from functools import lru_cache
-import hashlib
 from pathlib import Path
 from urllib.parse import urlencode
 
 from AccessControl import getSecurityManager
 from hopso import _
+from hopso.core.static import address
 from hopso.core.text import initials
 from hopso.organisation.assignments import functions_of
 from hopso.organisation.interfaces import FUNCTION_TITLES
@@ -26,9 +25,7 @@ from zope.i18n import translate
 from zope.interface import implementer
 
 
-STATIC = Path(__file__).parent / "static"
 HOUSE = str(Path(__file__).parent.parent) + "/"
-RESOURCES = "++resource++hopso.theme"
 LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
 # id, text, path below the site, how addresses of the section go on
 SECTIONS = (
@@ -43,12 +40,6 @@ TOOLS = (
     ("hopso: Manage policy", _("Policy settings"), "@@policy-settings"),
     ("Plone Site Setup: Overview", _("Site settings"), "@@overview-controlpanel"),
 )
-
-
-@lru_cache
-def version(name: str) -> str:
-    """Return a short digest of a static file, so that browsers may keep it for long."""
-    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
 
 
 def needs_plone_resources(view) -> bool:
@@ -102,7 +93,11 @@ class Page:
 
     def resource(self, name: str) -> str:
         """Return the address of a static file of the theme."""
-        return f"{self.portal_url}/{RESOURCES}/{name}?v={version(name)}"
+        return address("theme", name)
+
+    def static(self, room: str, name: str) -> str:
+        """Return the address of a static file of another room."""
+        return address(room, name)
 
     def title(self) -> str:
         """Return the text of the window's title bar."""

@@ -15,6 +15,7 @@ from Products.CMFPlone.browser.exceptions import ExceptionView
 from Products.CMFPlone.browser.login.login import InsufficientPrivilegesView
 from Products.CMFPlone.browser.login.login import LoginForm
 from Products.CMFPlone.browser.login.login import RequireLoginView
+from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
@@ -96,6 +97,25 @@ class Broken(ExceptionView):
     def when(self) -> str:
         """When it happened, for those who look into the log."""
         return f"{now():%Y-%m-%d %H:%M:%S} UTC"
+
+    def home(self) -> str:
+        """Address of the site."""
+        return api.portal.get().absolute_url()
+
+
+class Refused(BrowserView):
+    """What an operation of ours answers instead of a page: status and reason of the error."""
+
+    hs_section = "none"
+    plone_resources = False
+    page_title = _("Not possible")
+
+    def __call__(self):
+        self.error, self.context = self.context, self.__parent__
+        # Locked: Plone would set the status by the name of the exception afterwards.
+        self.request.response.setStatus(self.error.status, lock=True)
+        self.request.response.setHeader("Cache-Control", "private, no-store")
+        return self.index()
 
     def home(self) -> str:
         """Address of the site."""

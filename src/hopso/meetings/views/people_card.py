@@ -45,9 +45,7 @@ class PeopleCard:
         """Return the parts of the bar of answers, in percent."""
         total = sum(self.tally.values()) or 1
         styles = (("attending", "is-good"), ("substituted", ""), ("declined", "is-bad"))
-        return [
-            {"style": f"width:{100 * self.tally[key] / total:.1f}%", "class": name} for key, name in styles
-        ]
+        return [{"class": f"{name} hs-w-{round(100 * self.tally[key] / total)}"} for key, name in styles]
 
     def people(self) -> list[dict]:
         """Return the first of the invited, those without an answer first for those who may see answers."""

@@ -165,7 +165,7 @@ class Province(BrowserView):
                     {
                         "title": brain.Title,
                         "url": brain.getURL(),
-                        "style": f"padding-left:{18 + 28 * depth}px",
+                        "css": f"hs-depth-{min(depth, 8)}",
                     }
                 )
                 walk(path, depth + 1)
