@@ -22,7 +22,9 @@ from hopso.organisation.place import room_folder
 from plone import api
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
+from zope.annotation.interfaces import IAnnotations
 from zope.event import notify
+from zope.globalrequest import getRequest
 from zope.lifecycleevent import ObjectModifiedEvent
 
 
@@ -44,7 +46,8 @@ def as_system():
 
 @contextmanager
 def as_user(user_id: str):
-    """Act as a person, with fresh groups."""
+    """Act as a person, with fresh groups, as at the beginning of a request."""
+    _forget_local_roles()
     kept = getSecurityManager()
     user = api.portal.get_tool("acl_users").getUserById(user_id)
     if user is None:
@@ -54,6 +57,13 @@ def as_user(user_id: str):
         yield user
     finally:
         setSecurityManager(kept)
+
+
+def _forget_local_roles():
+    """Drop what Plone's local-role plug-in remembers for the length of a request."""
+    remembered = IAnnotations(getRequest(), None) or {}
+    for key in [one for one in remembered if str(one).startswith("borg.localrole")]:
+        del remembered[key]
 
 
 def add(container, portal_type: str, id: str | None = None, **fields):

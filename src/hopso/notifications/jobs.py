@@ -9,17 +9,24 @@ from email.utils import formataddr
 from email.utils import parseaddr
 import logging
 
+from hopso import _
+from hopso.core.text import datetime_text
 from hopso.core.text import local
 from hopso.core.text import now
 from hopso.meetings.place import meeting_of
 from hopso.notifications import log
 from hopso.notifications.messages import compose
+from hopso.notifications.messages import KINDS
 from hopso.notifications.messages import Mail
+from hopso.organisation.vocabularies import person_name
 from hopso.policy.api import policy_for
 from hopso.policy.timing import deadline_before
+from hopso.security.grants import BREAKGLASS
+from hopso.security.grants import grant_store
 from hopso.tasks.queue import task
 from plone import api
 from plone.registry.interfaces import IRegistry
+from plone.uuid.interfaces import IUUID
 from zope.component import getUtility
 
 
@@ -56,9 +63,10 @@ def send_mail(kind: str, uid: str, recipient: str, stamp: str, comment: str = ""
     obj = api.content.get(UID=uid)
     user = api.user.get(userid=recipient)
     address = _address(user)
+    readable = obj is not None and user is not None and api.user.has_permission("View", user=user, obj=obj)
     if obj is None or user is None:
         book.put(notice, result=log.SKIPPED, reason="gone")
-    elif not api.user.has_permission("View", user=user, obj=obj):
+    elif not (KINDS[kind].everybody or readable):
         # What one may not read, one is not told about either.
         book.put(notice, address=address, result=log.SKIPPED, reason="no right")
     elif not address:
@@ -75,9 +83,26 @@ def send_mail(kind: str, uid: str, recipient: str, stamp: str, comment: str = ""
             language=user.getProperty("language") or "",
             comment=comment,
             deadline=_answer_deadline(kind, obj),
+            more=_emergency(kind, obj),
+            closed=not readable,
         )
         deliver(message_of(mail, address, user.getProperty("fullname") or "", notice.key))
         book.put(notice, address=address, result=log.SENT)
+
+
+def _emergency(kind, obj):
+    """Return who reads a meeting in an emergency, and until when."""
+    if kind != "glass_broken":
+        return []
+    found = grant_store().history(IUUID(obj), BREAKGLASS)[:1]
+    return [
+        fact
+        for one in found
+        for fact in (
+            (_("Administrator"), f"{person_name(one.user_id) or one.user_id} ({one.user_id})"),
+            (_("Until"), datetime_text(one.until)),
+        )
+    ]
 
 
 def _answer_deadline(kind, obj):

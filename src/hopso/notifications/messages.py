@@ -5,6 +5,7 @@ from html import escape
 
 from hopso import _
 from hopso.audit.describe import SECRET
+from hopso.core.text import date_text
 from hopso.core.text import datetime_text
 from hopso.core.text import span_text
 from hopso.inventory.vocabularies import room_title
@@ -26,6 +27,8 @@ class Kind:
     text: object
     todo: object = ""
     link: object = _("Open in Họp Số")
+    # Also for people who may not read the meeting: they are told its unit and day only.
+    everybody: bool = False
 
 
 KINDS = {
@@ -89,6 +92,17 @@ KINDS = {
         _("Minutes or a conclusion notice were returned for changes."),
         _("Please change the text and hand it in again."),
     ),
+    "glass_broken": Kind(
+        _("Emergency access to a meeting: ${title}"),
+        _("A system administrator has opened the meeting below for reading, in an emergency."),
+        _("The access ends by itself. If you do not agree, end it on the page of the meeting."),
+        everybody=True,
+    ),
+    "control_given": Kind(
+        _("You control the session: ${title}"),
+        _("The chair has handed the control of the session over to you, until it ends."),
+        _("Please open and close the session at its time."),
+    ),
     "record_issued": Kind(
         _("Minutes issued: ${title}"), _("Minutes or a conclusion notice of a meeting were issued.")
     ),
@@ -146,23 +160,44 @@ def facts(obj, language: str) -> list[tuple[object, object]]:
     return found
 
 
+def closed_facts(obj) -> list[tuple[object, object]]:
+    """Return what may be told of a meeting to those who may not read it."""
+    meeting = meeting_of(obj)
+    return [
+        (_("Host unit"), unit_title(meeting.host_unit or "") or ""),
+        (_("Day"), date_text(meeting.start)),
+    ]
+
+
 def compose(
-    kind: str, obj, url: str, *, name: str = "", language: str = "", comment: str = "", deadline=None
+    kind: str,
+    obj,
+    url: str,
+    *,
+    name: str = "",
+    language: str = "",
+    comment: str = "",
+    deadline=None,
+    more=(),
+    closed: bool = False,
 ) -> Mail:
     """Write the mail of a *kind* about *obj*; *url* is where its link leads.
 
     name: of the recipient; comment: a reason that somebody gave; deadline: an
-    aware moment by which an answer is wanted, or None.
+    aware moment by which an answer is wanted, or None; more: further facts, (label,
+    text) pairs; closed: the recipient may not read it and learns unit and day only.
     """
     shape = KINDS[kind]
 
     def letter(say, one):
-        rows = [(say(label), say(text)) for label, text in facts(obj, one)]
+        told = facts(obj, one) if not closed else closed_facts(obj)
+        rows = [(say(label), say(text)) for label, text in (*told, *more)]
         if comment:
             rows.append((say(_("Reason")), comment))
         if deadline is not None:
             rows.append((say(_("Answer wanted by")), datetime_text(deadline)))
-        subject = say(shape.subject).replace("${title}", say(public_title(obj)))
+        title = say(_("a meeting")) if closed else say(public_title(obj))
+        subject = say(shape.subject).replace("${title}", title)
         lead = " ".join(part for part in (say(shape.text), say(shape.todo) if shape.todo else "") if part)
         return subject, lead, rows, say(shape.link)
 

@@ -11,7 +11,13 @@ def unique(*groups) -> list[str]:
 
 
 def registrars(meeting) -> list[str]:
-    """Return the administrators of the host unit: they receive registrations (BD-6.1/1)."""
+    """Return the administrators and registrars of the host unit: they receive registrations (BD-6.1/1)."""
+    held = assignment_store().of_unit(meeting.host_unit or "", "admins", "registrars")
+    return unique(user_id for user_id, _one in held)
+
+
+def admins(meeting) -> list[str]:
+    """Return the administrators of the host unit."""
     return unique(user_id for user_id, _one in assignment_store().of_unit(meeting.host_unit or "", "admins"))
 
 

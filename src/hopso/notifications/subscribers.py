@@ -127,6 +127,20 @@ def _record_issued(event):
     yield Occasion("record_issued", event.context, recipients.invited(meeting_of(event.context)))
 
 
+def _glass_broken(event):
+    meeting = event.context
+    yield Occasion(
+        "glass_broken",
+        meeting,
+        recipients.unique([meeting.chair], recipients.admins(meeting)),
+        comment=_comment(event),
+    )
+
+
+def _control_given(event):
+    yield Occasion("control_given", event.context, [event.params["user"]])
+
+
 def _comment(event) -> str:
     """Return the reason that was given with an operation on a meeting, shortened."""
     text = event.params.get("comment") or event.params.get("reason") or ""
@@ -145,6 +159,8 @@ TELLERS = {
     "meeting.postpone": _moved("postponed"),
     "meeting.displace": _moved("displaced"),
     "meeting.cancel": _moved("cancelled"),
+    "meeting.break_glass": _glass_broken,
+    "meeting.delegate_control": _control_given,
     "document.submit": _document_submitted,
     "document.return": _document_returned,
     "document.publish": _document_published,

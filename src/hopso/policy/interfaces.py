@@ -134,6 +134,9 @@ class IPolicySettings(Interface):
     guests_allowed = yes_no("guests_allowed", _("Guests from outside may be invited"))
     preemption = yes_no("preemption", _("A meeting of higher priority may take a slot"))
     delegate_control = yes_no("delegate_control", _("The conduct of a session may be handed over"))
+    break_glass_minutes = number(
+        "break_glass_minutes", _("Emergency access of a system administrator (minutes)")
+    )
     report_cycles = lines("report_cycles", _("Reports"), _("One a line: body, =, months."))
     max_upload_mb = number("max_upload_mb", _("Greatest size of a file (MB)"))
     max_pages = number("max_pages", _("Most pages of a document"))

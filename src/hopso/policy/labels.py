@@ -73,8 +73,8 @@ GROUPS = (
     (
         _("Operation and calendar"),
         (
-            "operator_role", "provider_role", "password_max_age", "audit_retention_years", "notice_channels",
-            "office_hours", "extra_days_off", "extra_days_worked",
+            "operator_role", "provider_role", "break_glass_minutes", "password_max_age", "audit_retention_years",
+            "notice_channels", "office_hours", "extra_days_off", "extra_days_worked",
         ),
     ),
 )  # fmt: skip

@@ -146,6 +146,8 @@ class Policy:
     guests_allowed: people from outside of the organisation may be invited.
     preemption: a meeting of higher priority may take a slot.
     delegate_control: who conducts the session may hand it to a site.
+    break_glass_minutes: for how long a system administrator may read a closed meeting
+    in an emergency.
     report_cycles: ``<role>=<months>``.
     max_upload_mb: megabytes a file; max_pages: pages a document.
     office_hours: sessions of a working day; extra_days_off, extra_days_worked: days
@@ -190,7 +192,8 @@ class Policy:
     notice_channels: tuple[str, ...] = key(("email", "qlvb", "phone_urgent"), WORDS, "BD-12.2.b/2")
     guests_allowed: bool = key(True, BOOLEAN, "BD-2.3")
     preemption: bool = key(False, BOOLEAN)
-    delegate_control: bool = key(False, BOOLEAN)
+    delegate_control: bool = key(False, BOOLEAN, "HN-5.6")
+    break_glass_minutes: int = key(60, NUMBER, "BD-3.3")
     report_cycles: tuple[str, ...] = key(("provincial_office=12",), WORDS, "BD-11.1")
     max_upload_mb: int = key(100, NUMBER)
     max_pages: int = key(2000, NUMBER)

@@ -149,6 +149,7 @@ STATIC = {
     "hopso: Manage vocabularies": (SYSTEM, "Manager"),
     "hopso: View usage": (LEADER, UNIT_ADMIN, SYSTEM),
     "hopso: Break glass": (SYSTEM,),
+    "hopso: End emergency access": (SYSTEM, UNIT_ADMIN, CHAIR),
     "hopso: Explain access": (SYSTEM, UNIT_ADMIN, CHAIR, COORDINATOR),
     "hopso: Report incident": _everybody_at_work,
     "hopso: Handle incident": (UNIT_ADMIN, TECHNICIAN, SYSTEM),

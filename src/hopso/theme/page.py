@@ -15,6 +15,8 @@ from hopso.core.text import initials
 from hopso.organisation.assignments import functions_of
 from hopso.organisation.interfaces import FUNCTION_TITLES
 from hopso.organisation.vocabularies import unit_title
+from hopso.security.logistics import serves
+from hopso.security.pages import open_lines
 from hopso.theme.protect import LIGHT
 from plone import api
 from Products.CMFPlone.browser.interfaces import IMainTemplate
@@ -38,6 +40,7 @@ TOOLS = (
     ("hopso: View health", _("Health of the system"), "@@health"),
     ("hopso: View audit log", _("Audit log"), "@@audit-log"),
     ("hopso: Manage policy", _("Policy settings"), "@@policy-settings"),
+    ("hopso: Break glass", _("Emergency access"), "@@break-glass"),
     ("Plone Site Setup: Overview", _("Site settings"), "@@overview-controlpanel"),
 )
 
@@ -155,6 +158,14 @@ class Page:
             for permission, title, path in TOOLS
             if may(permission, self.portal)
         ]
+
+    def serves(self) -> bool:
+        """Tell whether the person looks after the lines and rooms of some unit."""
+        return serves(self.user_id)
+
+    def open_glass(self) -> list[dict]:
+        """Return the meetings that the person reads in an emergency now."""
+        return open_lines(self.user_id, self.request)
 
     def languages(self) -> list[dict]:
         """Return the switch of languages."""

@@ -43,7 +43,6 @@ class Me:
     functions: tuple = ()  # (function, unit id)
     parts: dict = field(default_factory=dict)  # meeting UID -> set of parts
     invited: dict = field(default_factory=dict)  # meeting UID -> principals one answers for
-    registrar: bool = False
 
     def units(self, *functions: str) -> set[str]:
         """Return the ids of the units in which the person has one of *functions*."""
@@ -77,7 +76,6 @@ def whoami() -> Me:
         tuple((one.function, one.unit) for one in held),
         parts,
         invited,
-        "Registrar" in member.getRoles(),
     )
 
 
@@ -107,13 +105,9 @@ def on_day(meetings, first: datetime, after: datetime) -> list:
 
 
 def to_schedule(me: Me, meetings) -> list:
-    """Return the registered meetings that the person arranges: as registrar, or in the own units."""
-    units = me.units("admins")
-    return [
-        one
-        for one in meetings
-        if one.review_state == "registered" and (me.registrar or inside(one.getPath(), units))
-    ]
+    """Return the registered meetings that the person arranges in the own units."""
+    units = me.units("admins", "registrars")
+    return [one for one in meetings if one.review_state == "registered" and inside(one.getPath(), units)]
 
 
 def to_prepare(me: Me, meetings) -> list:

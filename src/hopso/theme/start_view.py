@@ -158,7 +158,7 @@ class Start(BrowserView):
             ("answer", _("Invitations to answer"), self._unanswered, self._answer_row,
              _("You have answered all invitations."), bool(me.invited)),
             ("schedule", _("Meetings to schedule"), start.to_schedule(me, self._open), self._schedule_row,
-             _("No registration waits for a time and a room."), me.registrar or bool(me.units("admins"))),
+             _("No registration waits for a time and a room."), bool(me.units("admins", "registrars"))),
             ("prepare", _("Meetings to prepare"), start.to_prepare(me, self._open), self._prepare_row,
              _("No meeting to prepare. Registrations that you begin or get back will appear here."),
              bool(me.units("coordinators", "secretaries"))),

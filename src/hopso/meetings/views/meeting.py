@@ -32,6 +32,7 @@ from hopso.organisation.names import room_names
 from hopso.organisation.names import unit_names
 from hopso.organisation.place import unit_of
 from hopso.policy.api import policy_for
+from hopso.security.pages import glass_lines
 from plone import api
 from plone.memoize.view import memoize
 from plone.protect.authenticator import createToken
@@ -40,7 +41,16 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
 PREPARE = "hopso: Prepare meeting"
-MENU = ("reschedule", "return", "copy", "postpone", "displace", "cancel")
+MENU = (
+    "reschedule",
+    "return",
+    "copy",
+    "delegate_control",
+    "revoke_control",
+    "postpone",
+    "displace",
+    "cancel",
+)
 
 
 def term(vocabulary, value) -> str:
@@ -206,6 +216,11 @@ class MeetingPage(PeopleCard, BrowserView):
     def _last_comment(self) -> str:
         lines = self._workflow_lines()
         return lines[-1].get("comments", "") if lines else ""
+
+    @memoize
+    def glass(self) -> list[dict]:
+        """Return who reads or has read the meeting in an emergency, for those who may end it."""
+        return glass_lines(self.context)
 
     @memoize
     def menu(self) -> list[dict]:

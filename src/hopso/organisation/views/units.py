@@ -138,6 +138,7 @@ class UnitPage(BrowserView):
             ("hopso: Manage organisation", _("Edit the unit"), f"{url}/edit"),
             ("hopso: Add Unit", _("Add a unit below"), f"{url}/@@add-unit"),
             ("hopso: Add Room", _("Add a room"), f"{url}/@@add-room"),
+            ("hopso: Explain access", _("Who can see this?"), f"{url}/@@who-can-see"),
         )
         return [{"title": title, "url": link} for permission, title, link in links if self.may(permission)]
 

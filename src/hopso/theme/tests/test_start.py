@@ -33,7 +33,7 @@ ADMIN = Me("a", functions=(("admins", "vp"),))
 CHAIR = Me("b", parts={"m": {"chair"}})
 PREPARER = Me("p", parts={"m": {"preparer"}})
 STRANGER = Me("s", functions=(("coordinators", "snv"), ("admins", "snv")), parts={"x": {"chair"}})
-REGISTRAR = Me("r", registrar=True)
+REGISTRAR = Me("r", functions=(("registrars", "vp"),))
 
 
 @pytest.mark.parametrize(
