@@ -10,8 +10,8 @@ from datetime import timedelta
 
 from AccessControl import getSecurityManager
 from hopso import _
+from hopso.audit.harmless import harmless_write
 from hopso.audit.log import record
-from hopso.audit.subscribers import harmless_write
 from hopso.core import errors
 from hopso.core.operation import operation
 from hopso.core.text import now

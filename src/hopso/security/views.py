@@ -8,8 +8,8 @@ from AccessControl import getSecurityManager
 from AccessControl import Unauthorized
 from hopso import _
 from hopso.accounts.records import account_of
+from hopso.audit.harmless import harmless_write
 from hopso.audit.log import record
-from hopso.audit.subscribers import harmless_write
 from hopso.audit.views import harmless_cell
 from hopso.core.operation import state_of
 from hopso.core.text import datetime_text
@@ -177,7 +177,7 @@ class WhatCanSee(BrowserView):
         everything = what_can_see(self.user_id, 0, None)
         rows = [*everything.site, *everything.functions, *everything.meetings]
         with harmless_write():
-            record("export.access", details={"user": self.user_id, "rows": len(rows)})
+            record("export.access", subject=self.user_id, details={"rows": len(rows)})
         lines = (
             [row["what"], row["role"], row["cause"], row["since"], row["until"]] for row in self.lines(rows)
         )
