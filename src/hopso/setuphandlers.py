@@ -12,6 +12,7 @@ from hopso.audit import log as audit_log
 from hopso.meetings import participation
 from hopso.minutes import numbers
 from hopso.notifications import log as notification_log
+from hopso.operations_desk import reads
 from hopso.organisation import assignments
 from hopso.organisation import groups
 from hopso.organisation import records as organisation
@@ -45,6 +46,7 @@ def install(tool) -> None:
     audit_log.ensure_log(portal)
     audit_chain.ensure_chain(portal)
     notification_log.ensure_log(portal)
+    reads.ensure_store(portal)
     groups.install(portal)
     ensure_places(portal)
     several_links(portal)

@@ -103,6 +103,7 @@ class Account(Persistent):
     expires_at: datetime | None = None
     meetings: tuple = ()
     leaves_on: date | None = None
+    erased_at: datetime | None = None  # guests: when address, telephone and photo were erased (BD-5.3)
     events: tuple = ()
     assignment_document = ""  # BD-4.2/2: number of the paper that names who keeps an administrator's account
 

@@ -40,7 +40,7 @@ def changes_of(obj) -> dict:
     if before is None:
         return {}
     now = dict(aq_base(obj).__dict__)
-    secret = is_classified(obj)
+    secret = is_classified(obj) or getattr(aq_base(obj), "confidential", False)
     found = {}
     for name in _names(obj):
         for stored in (name, f"_{name}_utc"):

@@ -1,5 +1,6 @@
 """What is written to the log when content and operations tell of themselves."""
 
+from hopso.audit.describe import WITHHELD
 from hopso.audit.log import record
 from hopso.audit.snapshot import changes_of
 from hopso.core.operation import in_operation
@@ -13,7 +14,8 @@ SUBJECTS = ("user", "user_id")
 
 def operation_done(event):
     """An operation was carried out."""
-    params = dict(event.params)
+    hidden = event.operation.confidential
+    params = {name: WITHHELD if value and name in hidden else value for name, value in event.params.items()}
     subject = next((params[name] for name in SUBJECTS if isinstance(params.get(name), str)), "")
     record(
         event.operation.name,

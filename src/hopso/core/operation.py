@@ -74,6 +74,8 @@ class Operation:
     order: int = 100
     help: object = ""
     when: Callable | None = None
+    # Parameters that stay out of the log: what they say is kept where it belongs, or nowhere.
+    confidential: tuple[str, ...] = ()
     __name__: str = field(default="", init=False)
 
     @property

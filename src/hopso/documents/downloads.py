@@ -4,6 +4,7 @@ from AccessControl import getSecurityManager
 from hopso.audit.events import ItemRead
 from hopso.core.operation import state_of
 from hopso.documents import policies
+from hopso.documents.events import DocumentOpened
 from plone.namedfile.browser import Download
 from zExceptions import Forbidden
 from zExceptions import NotFound
@@ -34,6 +35,7 @@ class DownloadFile(Download):
         # A browser that goes on with a broken download asks for parts; that is no new one.
         if (self.request.getHeader("Range") or "bytes=0-").startswith("bytes=0-"):
             notify(ItemRead(self.context, "download", {"file": self.context.file.filename}))
+            notify(DocumentOpened(self.context))
         return data
 
     def _getFile(self):

@@ -59,6 +59,8 @@ MARKUP = re.compile(rb"^\s*(<!doctype\s|<html|<head|<body|<script|<svg|<\?xml|<\
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
+PICTURES = ("jpg", "png")
+MAX_PICTURE = 15 * 1024**2
 MAX_NAME = 180
 MAX_ENTRIES = 20_000
 MAX_UNPACKED = 1024**3
@@ -279,3 +281,12 @@ def check_upload(value, max_bytes: int) -> FileKind:
     """Check a NamedBlobFile (see ``check``)."""
     with value.open() as stream:
         return check(stream, value.filename or "", max_bytes)
+
+
+def picture(value) -> bool:
+    """Tell that an upload is a photo (jpg or png) that may be stored; raises BadFile, which says why not."""
+    found = check_upload(value, MAX_PICTURE)
+    if found.extension not in PICTURES:
+        raise BadFile("kind", _("Please choose a photo: jpg or png."))
+    value.filename, value.contentType = found.filename, found.mime_type
+    return True

@@ -1,4 +1,4 @@
-"""Rooms in which meetings are held."""
+"""Rooms in which meetings are held, and devices with which people use the system."""
 
 from hopso import _
 from plone.dexterity.content import Item
@@ -20,3 +20,18 @@ class IRoom(model.Schema):
 @implementer(IRoom)
 class Room(Item):
     """A meeting room."""
+
+
+class IDevice(model.Schema):
+    """A tablet, a terminal, a console; changed by operations only (``devices.py``)."""
+
+    title = schema.TextLine(title=_("Name"), max_length=250)
+    kind = schema.Choice(title=_("Kind of device"), vocabulary="hopso.DeviceKinds", default="tablet")
+    serial = schema.TextLine(title=_("Serial number"), max_length=100)
+    custodian = schema.Choice(title=_("Custodian"), vocabulary="hopso.People", required=False)
+    configuration = schema.Text(title=_("Configuration"), required=False)
+
+
+@implementer(IDevice)
+class Device(Item):
+    """A device of a unit."""

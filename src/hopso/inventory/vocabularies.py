@@ -1,7 +1,9 @@
-"""Vocabulary of rooms, by UID."""
+"""Vocabularies of rooms and devices, by UID."""
 
+from hopso import _
 from hopso.core.text import collation_key
 from hopso.organisation.vocabularies import LookUp
+from hopso.organisation.vocabularies import simple
 from plone import api
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
@@ -24,3 +26,34 @@ def _all_rooms():
 def Rooms(context):
     """Rooms by UID."""
     return LookUp(room_title, _all_rooms)
+
+
+DeviceKinds = simple(
+    ("tablet", _("Tablet")),
+    ("terminal", _("Terminal")),
+    ("screen", _("Screen")),
+    ("camera", _("Camera")),
+    ("microphone", _("Microphone")),
+    ("network", _("Network device")),
+    ("other", _("Other")),
+)
+
+
+def device_title(uid: str) -> str | None:
+    """Return the name of a device by its UID, None if there is none."""
+    catalog = api.portal.get_tool("portal_catalog")
+    found = catalog.unrestrictedSearchResults(portal_type="Device", UID=uid)
+    return found[0].Title if found else None
+
+
+def _seen_devices():
+    """Return the devices in use that the present user may see: those of her units."""
+    catalog = api.portal.get_tool("portal_catalog")
+    devices = [(b.UID, b.Title) for b in catalog(portal_type="Device", review_state="in_use")]
+    return sorted(devices, key=lambda one: collation_key(one[1]))
+
+
+@provider(IVocabularyFactory)
+def Devices(context):
+    """Devices by UID."""
+    return LookUp(device_title, _seen_devices)

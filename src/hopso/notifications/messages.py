@@ -13,10 +13,18 @@ from hopso.meetings.place import meeting_of
 from hopso.organisation.vocabularies import person_name
 from hopso.organisation.vocabularies import unit_title
 from zope.i18n import translate
+from zope.interface import Interface
 
 
 VI, EN = "vi", "en"
 WITHHELD = _("Content not shown")
+
+
+class IMailFacts(Interface):
+    """Adapter of a thing outside of meetings: what a mail about it says."""
+
+    def facts(language: str) -> list:
+        """Return (label, text), both translatable."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +114,47 @@ KINDS = {
     "record_issued": Kind(
         _("Minutes issued: ${title}"), _("Minutes or a conclusion notice of a meeting were issued.")
     ),
+    "incident_reported": Kind(
+        _("Incident reported: ${title}"),
+        _("An incident was reported in your unit."),
+        _("Please take it in hand."),
+    ),
+    "incident_taken": Kind(_("Incident in hand: ${title}"), _("Somebody looks after what you reported.")),
+    "incident_resolved": Kind(
+        _("Incident resolved: ${title}"),
+        _("What you reported was resolved."),
+        _("If it is not, please reopen it."),
+    ),
+    "incident_reopened": Kind(
+        _("Incident reopened: ${title}"),
+        _("An incident that was resolved has come back."),
+        _("Please take it in hand."),
+    ),
+    "feedback_sent": Kind(
+        _("Feedback: ${title}"),
+        _("A difficulty or a proposal was sent to your unit, which runs the system."),
+        _("Please answer it or take it to the committee."),
+    ),
+    "feedback_forwarded": Kind(
+        _("Feedback forwarded: ${title}"), _("What you sent was taken to the committee, which decides.")
+    ),
+    "feedback_answered": Kind(_("Feedback answered: ${title}"), _("What you sent was answered.")),
+    "violation_recorded": Kind(
+        _("Violation recorded: ${title}"),
+        _("A violation of the regulation was recorded in your unit."),
+        _("Please look into it and enter the decision."),
+    ),
+    "violation_decided": Kind(
+        _("Decision under the regulation: ${title}"),
+        _("A decision that concerns you or your unit was entered. It is confidential."),
+        _("Please read it in the system."),
+    ),
+    "data_asked": Kind(
+        _("Request about personal data: ${title}"),
+        _("A person whose account your unit keeps asks for a change of her data."),
+        _("Please decide and say why."),
+    ),
+    "data_decided": Kind(_("Your request about personal data: ${title}"), _("Your request was decided.")),
 }
 
 
@@ -142,7 +191,8 @@ def facts(obj, language: str) -> list[tuple[object, object]]:
     """Return the facts of a mail about *obj*: (label, text), both translatable."""
     meeting, found = meeting_of(obj), []
     if meeting is None:
-        return found
+        more = IMailFacts(obj, None)
+        return more.facts(language) if more is not None else found
     if meeting is not obj:
         found.append((_("Document"), public_title(obj)))
         if getattr(obj, "doc_number", ""):

@@ -2,30 +2,20 @@
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 
 from hopso.core.text import now
 from hopso.documents.approval import approver_ids
 from hopso.meetings.place import meeting_of
+from hopso.notifications import desk
 from hopso.notifications import recipients
 from hopso.notifications.jobs import SEND
+from hopso.notifications.occasions import Occasion
 from hopso.tasks.queue import enqueue_after_commit
 from plone.uuid.interfaces import IUUID
 
 
 _quiet: ContextVar[bool] = ContextVar("hopso_quiet", default=False)
 PUBLIC = ("convened", "in_session", "ended", "concluded", "archived")
-
-
-@dataclass(frozen=True)
-class Occasion:
-    """What is to be told about which object to whom; *stamp* tells repetitions apart."""
-
-    kind: str
-    context: object
-    people: tuple = ()
-    stamp: str = ""
-    comment: str = ""
 
 
 @contextmanager
@@ -147,7 +137,7 @@ def _comment(event) -> str:
     return " ".join(str(text).split())[:500]
 
 
-TELLERS = {
+TELLERS = desk.TELLERS | {
     "meeting.register": _registered,
     "meeting.return": _returned,
     "meeting.schedule": _scheduled,

@@ -1,1 +1,1 @@
-"""The desk that keeps things going: incidents, proposals, violations (BD-12)."""
+"""The desk: incidents, feedback, violations, use of the system, personal data (article 12 of Bình Định)."""

@@ -14,6 +14,7 @@ MEETINGS = "hop"
 ROOMS = "phong-hop"
 # Who of a successor keeps the old meetings of a closed unit.
 SUCCESSOR_FUNCTIONS = ("admins", "archivists")
+DEVICES = "thiet-bi"
 
 
 def ensure_section(container, name: str, title: str):
@@ -54,6 +55,11 @@ def room_folder(unit):
     return ensure_section(unit, ROOMS, "Phòng họp")
 
 
+def device_folder(unit):
+    """Return the folder of a unit's devices, made if it is missing."""
+    return ensure_section(unit, DEVICES, "Thiết bị")
+
+
 def give_unit_roles(unit) -> None:
     """State the local roles on a unit anew; nothing is taken over from the units above.
 
@@ -65,7 +71,12 @@ def give_unit_roles(unit) -> None:
     from hopso.organisation.tree import is_closed
 
     unit.__ac_local_roles_block__ = True
-    former = [group for group, _roles in unit.get_local_roles() if group.startswith("unit:")]
+    # Whoever made the unit must not own what others will put into it.
+    former = [
+        holder
+        for holder, roles in unit.get_local_roles()
+        if holder.startswith("unit:") or matrix.OWNER in roles
+    ]
     unit.manage_delLocalRoles(former)
     for function, roles in matrix.UNIT_FUNCTION_ROLES.items():
         unit.manage_setLocalRoles(f"unit:{unit.getId()}:{function}", list(roles))

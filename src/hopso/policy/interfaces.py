@@ -106,6 +106,11 @@ class IPolicySettings(Interface):
         _("One rule a line: level/type of the host unit, or *, then = and chair, office_leader or named."),
     )
     operator_role = text("operator_role", _("Body that runs the system"))
+    operator_unit = text(
+        "operator_unit",
+        _("Unit that runs the system"),
+        _("Its name, or its id as in its address. It receives feedback. Empty: the only office at the top."),
+    )
     provider_role = text("provider_role", _("Body that provides lines and power"))
     classified_policy = choice(
         "classified_policy", _("Meetings with classified content"), "forbid", "no_documents", "with_plan"
@@ -131,6 +136,16 @@ class IPolicySettings(Interface):
     )
     password_max_age = number("password_max_age", _("Greatest age of a password (days)"), _("0: no limit."))
     notice_channels = lines("notice_channels", _("Channels of notices"))
+    official_mail_domains = lines(
+        "official_mail_domains",
+        _("Domains of official e-mail"),
+        _("One a line, for example binhdinh.gov.vn. Empty: every address is taken for official."),
+    )
+    guest_data_days = number(
+        "guest_data_days",
+        _("Erase the data of guests after (days)"),
+        _("Counted from the end of the account. The name stays in the records of the meeting."),
+    )
     guests_allowed = yes_no("guests_allowed", _("Guests from outside may be invited"))
     preemption = yes_no("preemption", _("A meeting of higher priority may take a slot"))
     delegate_control = yes_no("delegate_control", _("The conduct of a session may be handed over"))

@@ -128,6 +128,8 @@ class Policy:
     approve a meeting one after the other, before it is scheduled.
     document_approver_rules: who approves documents, by kind of host.
     operator_role, provider_role: bodies that run the system and the lines.
+    operator_unit: id or name of the unit that is the body which runs the system here;
+    empty: the only office at the top.
     classified_policy: ``forbid`` (no such meeting), ``no_documents`` (meeting yes,
     documents never), ``with_plan`` (with a protection plan).
     marker_level: ``refuse`` or ``warn`` when a file carries a secrecy marker.
@@ -143,6 +145,9 @@ class Policy:
     password_max_age: days; 0: no limit.
     audit_retention_years: how long entries of the audit log stay in the database at least.
     notice_channels: ``email``, ``qlvb`` (document system), ``phone_urgent``, ``fax``.
+    official_mail_domains: domains of official e-mail, ``binhdinh.gov.vn``; those below
+    them count as well; none: every address is taken for official.
+    guest_data_days: days after the end of a guest's account until her data are erased.
     guests_allowed: people from outside of the organisation may be invited.
     preemption: a meeting of higher priority may take a slot.
     delegate_control: who conducts the session may hand it to a site.
@@ -175,6 +180,7 @@ class Policy:
         "BD-6.3/1",
     )
     operator_role: str = key("provincial_office", TEXT, "BD-11.2/1")
+    operator_unit: str = key("", TEXT, "BD-11.2/1")
     provider_role: str = key("", TEXT)
     classified_policy: str = key(NO_DOCUMENTS, _one_of(FORBID, NO_DOCUMENTS, WITH_PLAN), "BD-7/2")
     marker_level: str = key(REFUSE, _one_of(REFUSE, WARN), "BD-5.2.a")
@@ -190,6 +196,8 @@ class Policy:
     password_max_age: int = key(90, NUMBER, "BD-4.5/2")
     audit_retention_years: int = key(5, NUMBER)
     notice_channels: tuple[str, ...] = key(("email", "qlvb", "phone_urgent"), WORDS, "BD-12.2.b/2")
+    official_mail_domains: tuple[str, ...] = key((), WORDS, "BD-12.2.b/2")
+    guest_data_days: int = key(30, NUMBER, "BD-5.3")
     guests_allowed: bool = key(True, BOOLEAN, "BD-2.3")
     preemption: bool = key(False, BOOLEAN)
     delegate_control: bool = key(False, BOOLEAN, "HN-5.6")

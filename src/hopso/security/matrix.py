@@ -29,6 +29,8 @@ PROVINCIAL_CHAIR = "Provincial Chair"
 CONTROLLER = "Session Controller"
 EMERGENCY = "Emergency Reader"
 MEMBER = "Unit Member"
+# Whom a violation is about: a person by user id, a unit by the group of its leaders.
+CONCERNED = "Person Concerned"
 OWNER = "Owner"
 
 ROLES = (
@@ -49,8 +51,8 @@ ROLES = (
     CONTROLLER,
     EMERGENCY,
     MEMBER,
+    CONCERNED,
 )
-
 # Local roles that the groups of a unit (unit:<id>:<function>) get on its folder …
 UNIT_FUNCTION_ROLES = {
     "admins": (UNIT_ADMIN,),
@@ -93,6 +95,7 @@ ADD_MEETING = "hopso: Add Meeting"
 ADD_ITEM = "hopso: Add Agenda Item"
 ADD_DOCUMENT = "hopso: Add Meeting Document"
 ADD_RECORD = "hopso: Add Record"
+ADD_DESK = "hopso: Add Desk Record"
 
 # Whoever does something in a unit or a meeting, in whatever function.
 _everybody_at_work = (
@@ -163,6 +166,14 @@ STATIC = {
     ADD_ITEM: (),
     ADD_DOCUMENT: (),
     ADD_RECORD: (),
+    # The desk: incidents, feedback, violations, requests about one's own data; made by operations only.
+    ADD_DESK: (),
+    "hopso: Reopen incident": (OWNER, UNIT_ADMIN, TECHNICIAN, SYSTEM),
+    "hopso: Send feedback": _everybody_at_work,
+    "hopso: Handle feedback": (UNIT_ADMIN, COORDINATOR, LEADER, SYSTEM),
+    "hopso: Decide violation": (LEADER,),
+    "hopso: Decide data request": (UNIT_ADMIN, SYSTEM),
+    "hopso: Configure device": (UNIT_ADMIN, TECHNICIAN),
 }
 # On the site root; below it these are acquired unless a workflow says otherwise.
 ROOT = {
@@ -369,10 +380,132 @@ RECORD = Workflow(
     },
 )
 
+
+def _everywhere(states, roles):
+    """Return state -> roles, the same in every state."""
+    return dict.fromkeys(states, roles)
+
+
+INCIDENT_STATES = {"reported": "Reported", "in_hand": "In hand", "resolved": "Resolved"}
+_incident_view = _everywhere(INCIDENT_STATES, (OWNER, UNIT_ADMIN, TECHNICIAN, LEADER, SYSTEM))
+INCIDENT = Workflow(
+    title="Incident",
+    types=("Incident",),
+    initial="reported",
+    states=INCIDENT_STATES,
+    permissions={
+        VIEW: _incident_view,
+        ACCESS: _incident_view,
+        MODIFY: _everywhere(INCIDENT_STATES, ()),
+        DELETE: _everywhere(INCIDENT_STATES, ()),
+    },
+    transitions={
+        "take": Transition("Take in hand", ("reported",), "in_hand", "hopso: Handle incident"),
+        "resolve": Transition("Resolve", ("reported", "in_hand"), "resolved", "hopso: Handle incident"),
+        "reopen": Transition("Reopen", ("resolved",), "reported", "hopso: Reopen incident"),
+    },
+)
+
+# Feedback stands in the unit that runs the system: unit administrator, coordinator and leader are its own.
+FEEDBACK_STATES = {"sent": "Sent", "in_hand": "In hand", "forwarded": "Forwarded", "answered": "Answered"}
+_feedback_view = _everywhere(FEEDBACK_STATES, (OWNER, UNIT_ADMIN, COORDINATOR, LEADER, SYSTEM))
+FEEDBACK = Workflow(
+    title="Feedback",
+    types=("Feedback",),
+    initial="sent",
+    states=FEEDBACK_STATES,
+    permissions={
+        VIEW: _feedback_view,
+        ACCESS: _feedback_view,
+        MODIFY: _everywhere(FEEDBACK_STATES, ()),
+        DELETE: _everywhere(FEEDBACK_STATES, ()),
+    },
+    transitions={
+        "take": Transition("Take in hand", ("sent",), "in_hand", "hopso: Handle feedback"),
+        "forward": Transition("Forward", ("sent", "in_hand"), "forwarded", "hopso: Handle feedback"),
+        "answer": Transition(
+            "Answer", ("sent", "in_hand", "forwarded"), "answered", "hopso: Handle feedback"
+        ),
+    },
+)
+
+# Confidential: unit administrators see what they recorded themselves, and the
+# person concerned sees it from the decision on.
+VIOLATION_STATES = {
+    "recorded": "Recorded",
+    "decided": "Decided",
+    "closed": "Closed",
+    "annulled": "Annulled",
+}
+_violation_view = _everywhere(VIOLATION_STATES, (OWNER, LEADER, CONCERNED)) | {"recorded": (OWNER, LEADER)}
+VIOLATION = Workflow(
+    title="Violation",
+    types=("Violation",),
+    initial="recorded",
+    states=VIOLATION_STATES,
+    permissions={
+        VIEW: _violation_view,
+        ACCESS: _violation_view,
+        MODIFY: _everywhere(VIOLATION_STATES, ()),
+        DELETE: _everywhere(VIOLATION_STATES, ()),
+    },
+    transitions={
+        "decide": Transition("Decide", ("recorded",), "decided", "hopso: Decide violation"),
+        "close": Transition("Close", ("decided",), "closed", "hopso: Decide violation"),
+        "annul": Transition(
+            "Annul", ("recorded", "decided", "closed"), "annulled", "hopso: Decide violation"
+        ),
+    },
+)
+
+REQUEST_STATES = {"asked": "Asked", "granted": "Granted", "refused": "Refused"}
+_request_view = _everywhere(REQUEST_STATES, (OWNER, UNIT_ADMIN, SYSTEM))
+DATA_REQUEST = Workflow(
+    title="Request about personal data",
+    types=("DataRequest",),
+    initial="asked",
+    states=REQUEST_STATES,
+    permissions={
+        VIEW: _request_view,
+        ACCESS: _request_view,
+        MODIFY: _everywhere(REQUEST_STATES, ()),
+        DELETE: _everywhere(REQUEST_STATES, ()),
+    },
+    transitions={
+        "grant": Transition("Grant", ("asked",), "granted", "hopso: Decide data request"),
+        "refuse": Transition("Refuse", ("asked",), "refused", "hopso: Decide data request"),
+    },
+)
+
+DEVICE_STATES = {"in_use": "In use", "withdrawn": "Withdrawn"}
+_device_view = _everywhere(DEVICE_STATES, (*_everybody_at_work, SYSTEM))
+DEVICE = Workflow(
+    title="Device",
+    types=("Device",),
+    initial="in_use",
+    states=DEVICE_STATES,
+    permissions={
+        VIEW: _device_view,
+        ACCESS: _device_view,
+        # Whatever changes is changed by operations, which keep what it was before (BD-12.3.d/1).
+        MODIFY: _everywhere(DEVICE_STATES, ()),
+        DELETE: _everywhere(DEVICE_STATES, ()),
+    },
+    transitions={
+        "withdraw": Transition("Withdraw", ("in_use",), "withdrawn", "hopso: Configure device"),
+        "restore": Transition("Use again", ("withdrawn",), "in_use", "hopso: Configure device"),
+    },
+)
+
 WORKFLOWS = {
     "hopso_meeting_workflow": MEETING,
     "hopso_document_workflow": DOCUMENT,
     "hopso_record_workflow": RECORD,
+    "hopso_incident_workflow": INCIDENT,
+    "hopso_feedback_workflow": FEEDBACK,
+    "hopso_violation_workflow": VIOLATION,
+    "hopso_request_workflow": DATA_REQUEST,
+    "hopso_device_workflow": DEVICE,
 }
 
 

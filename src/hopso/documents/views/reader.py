@@ -15,6 +15,7 @@ from hopso.documents.approval import history
 from hopso.documents.approval import may_see_history
 from hopso.documents.approval import RETURNED
 from hopso.documents.downloads import may_download
+from hopso.documents.events import DocumentOpened
 from hopso.documents.views import labels
 from hopso.documents.views.conversion import conversion_data
 from hopso.documents.views.neighbours import neighbours
@@ -26,6 +27,7 @@ from hopso.security import matrix
 from plone import api
 from plone.protect.authenticator import createToken
 from Products.Five.browser import BrowserView
+from zope.event import notify
 from zope.i18n import translate
 
 
@@ -35,6 +37,7 @@ class Reader(BrowserView):
     def __call__(self):
         # A page of its own: no theme has to be wrapped around it.
         self.request.response.setHeader("X-Theme-Disabled", "True")
+        notify(DocumentOpened(self.context))
         return self.index()
 
     deciding = False  # the approval page puts the decision beside the document

@@ -139,6 +139,10 @@ class UnitPage(BrowserView):
             ("hopso: Add Unit", _("Add a unit below"), f"{url}/@@add-unit"),
             ("hopso: Add Room", _("Add a room"), f"{url}/@@add-room"),
             ("hopso: Explain access", _("Who can see this?"), f"{url}/@@who-can-see"),
+            ("hopso: Handle incident", _("Incidents"), f"{url}/@@incidents"),
+            ("hopso: Configure device", _("Devices"), f"{url}/@@devices"),
+            ("hopso: Record violation", _("Violations"), f"{url}/@@violations"),
+            ("hopso: Decide data request", _("Requests about personal data"), f"{url}/@@data-requests"),
         )
         return [{"title": title, "url": link} for permission, title, link in links if self.may(permission)]
 

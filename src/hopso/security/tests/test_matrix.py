@@ -1,5 +1,6 @@
 """The matrix is what the site does: every role x state x permission."""
 
+from hopso.core.text import now
 from hopso.factories import put_in_state
 from hopso.security import describe
 from hopso.security import generate
@@ -46,6 +47,15 @@ CELLS = [
 ]
 
 
+DESK = {
+    "Incident": {"kind": "other", "noticed_at": now(), "reported_at": now()},
+    "Feedback": {"category": "other"},
+    "Violation": {"rule": "BD-12.3.c"},
+    "DataRequest": {"kind": "correct"},
+    "Device": {"serial": "A-1"},
+}
+
+
 @pytest.fixture
 def things(house, make):
     return {
@@ -53,6 +63,7 @@ def things(house, make):
         "MeetingDocument": make.create_document(house.meeting),
         "Minutes": make.add(house.meeting, "Minutes", title="Biên bản"),
         "ConclusionNotice": make.add(house.meeting, "ConclusionNotice", title="Thông báo"),
+        **{name: make.add(house.office, name, title=name, **fields) for name, fields in DESK.items()},
     }
 
 
