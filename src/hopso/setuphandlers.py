@@ -4,8 +4,7 @@ Rooms register what they need under ``hopso.setup`` (see ``on_install``), so
 that this module knows none of them by heart.
 """
 
-from hopso.accounts import identities
-from hopso.accounts import records as accounts
+from hopso.accounts import setup as accounts
 from hopso.archive import setup as archive
 from hopso.audit import chain as audit_chain
 from hopso.audit import log as audit_log
@@ -37,8 +36,7 @@ class HiddenProfiles:
 def install(tool) -> None:
     """Make the stores, the groups plug-in and the fixed places; repeating it is harmless."""
     portal = tool.aq_parent
-    accounts.ensure_store(portal)
-    identities.ensure_store(portal)
+    accounts.install(portal)
     assignments.ensure_store(portal)
     organisation.ensure_store(portal)
     participation.ensure_store(portal)
@@ -55,5 +53,6 @@ def install(tool) -> None:
 
 
 def uninstall(tool) -> None:
-    """Take the plug-in out; content and records stay."""
+    """Take the plug-ins out; content and records stay."""
     groups.uninstall(tool.aq_parent)
+    accounts.uninstall(tool.aq_parent)

@@ -58,8 +58,12 @@ def policy_for(context) -> Policy:
 
 
 def frozen_copy(policy: Policy | None = None) -> dict:
-    """Return the values to keep on a meeting (``policy_values``); its name is ``policy_name``."""
-    return (policy or current_policy()).to_dict()
+    """Return the values to keep on a meeting (``policy_values``); its name is ``policy_name``.
+
+    Keys that concern accounts are not among them.
+    """
+    values = (policy or current_policy()).to_dict()
+    return {name: value for name, value in values.items() if KEYS[name].metadata["frozen"]}
 
 
 def store_values(values: dict) -> None:

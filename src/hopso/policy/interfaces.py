@@ -135,6 +135,47 @@ class IPolicySettings(Interface):
         _("Older ones may be archived to a file, never without an approval."),
     )
     password_max_age = number("password_max_age", _("Greatest age of a password (days)"), _("0: no limit."))
+    password_min_length = number("password_min_length", _("Shortest password (characters)"))
+    password_classes = number(
+        "password_classes",
+        _("Kinds of characters in a password"),
+        _("How many of: small letters, capitals, digits, other signs. 0 to 4."),
+    )
+    password_history = number(
+        "password_history", _("Former passwords that may not come again"), _("0: any may.")
+    )
+    otp_required = lines(
+        "otp_required",
+        _("Who needs one-time codes"),
+        _("Functions in units (admins, leaders …) or roles, one a line. Empty: everybody may, nobody must."),
+    )
+    lockout_attempts = number(
+        "lockout_attempts", _("Wrong passwords without a wait, for one account from one address")
+    )
+    lockout_address_attempts = number(
+        "lockout_address_attempts", _("Wrong passwords without a wait, from one address for any account")
+    )
+    lockout_seconds = number(
+        "lockout_seconds", _("First wait (seconds)"), _("Doubled by every further failure.")
+    )
+    lockout_minutes = number("lockout_minutes", _("Longest wait (minutes)"))
+    session_hours = number("session_hours", _("Longest time logged in (hours)"), _("0: no limit."))
+    session_idle_minutes = number(
+        "session_idle_minutes", _("Longest time logged in without use (minutes)"), _("0: no limit.")
+    )
+    distant_sessions = yes_no(
+        "distant_sessions", _("Accounts logged in from distant networks at the same time are reported")
+    )
+    distant_prefix_v4 = number("distant_prefix_v4", _("Bits that make one network (IPv4)"))
+    distant_prefix_v6 = number("distant_prefix_v6", _("Bits that make one network (IPv6)"))
+    terms_version = text(
+        "terms_version",
+        _("Version of the terms of use"),
+        _("With a new version everybody is asked to accept. Empty: no terms."),
+    )
+    terms_text = long_text(
+        "terms_text", _("Text of the terms of use"), _("One paragraph a line. Empty: the text on board.")
+    )
     notice_channels = lines("notice_channels", _("Channels of notices"))
     official_mail_domains = lines(
         "official_mail_domains",

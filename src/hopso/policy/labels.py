@@ -76,6 +76,19 @@ GROUPS = (
             "operator_role", "operator_unit", "provider_role", "break_glass_minutes", "password_max_age",
             "audit_retention_years", "notice_channels", "official_mail_domains", "guest_data_days",
             "office_hours", "extra_days_off", "extra_days_worked",
+            "operator_role", "provider_role", "break_glass_minutes", "password_max_age", "audit_retention_years",
+            "notice_channels", "office_hours", "extra_days_off", "extra_days_worked",
+            "operator_role", "provider_role", "audit_retention_years", "notice_channels",
+            "office_hours", "extra_days_off", "extra_days_worked",
+        ),
+    ),
+    (
+        _("Accounts and passwords"),
+        (
+            "password_max_age", "password_min_length", "password_classes", "password_history", "otp_required",
+            "lockout_attempts", "lockout_address_attempts", "lockout_seconds", "lockout_minutes",
+            "session_hours", "session_idle_minutes", "distant_sessions", "distant_prefix_v4", "distant_prefix_v6",
+            "terms_version", "terms_text",
         ),
     ),
 )  # fmt: skip

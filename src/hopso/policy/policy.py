@@ -101,9 +101,14 @@ WORDS = _tuple_of(str)
 LEAD = Codec(lambda value: str(value) if value else "none", LeadTime.parse)
 
 
-def key(default, codec, rule: str = ""):
-    """Declare a key: its default, how it is written, and the rule it comes from."""
-    return field(default=default, metadata={"codec": codec, "rule": rule})
+def key(default, codec, rule: str = "", *, frozen: bool = True):
+    """Declare a key: its default, how it is written, the rule it comes from; *frozen*: meetings keep it."""
+    return field(default=default, metadata={"codec": codec, "rule": rule, "frozen": frozen})
+
+
+def site_key(default, codec, rule: str = ""):
+    """Declare a key that concerns the site alone: meetings keep no copy of it."""
+    return key(default, codec, rule, frozen=False)
 
 
 @dataclass(frozen=True)
@@ -142,8 +147,21 @@ class Policy:
     recording_default: meetings are recorded; recording_release_roles: on whose word
     recordings are handed out.
     conclusion_notice_within: conclusion notice after the end.
-    password_max_age: days; 0: no limit.
     audit_retention_years: how long entries of the audit log stay in the database at least.
+    password_max_age: days; 0: no limit.  password_min_length: characters;
+    password_classes: how many of small letters, capitals, digits, other signs;
+    password_history: how many former passwords may not come again.
+    otp_required: functions in units and roles that need one-time codes.
+    lockout_attempts: wrong passwords without a wait, for an account from one
+    address; lockout_address_attempts: from one address for any account;
+    lockout_seconds: the first wait, doubled by each further failure up to
+    lockout_minutes.
+    session_hours: longest time logged in; session_idle_minutes: without a sign of
+    life; 0: no limit.
+    distant_sessions: an account that is logged in from distant networks at the
+    same time is reported; distant_prefix_v4, distant_prefix_v6: bits that make a network.
+    terms_version, terms_text: terms of use to be accepted; empty version: none,
+    empty text: the one on board.
     notice_channels: ``email``, ``qlvb`` (document system), ``phone_urgent``, ``fax``.
     official_mail_domains: domains of official e-mail, ``binhdinh.gov.vn``; those below
     them count as well; none: every address is taken for official.
@@ -195,6 +213,21 @@ class Policy:
     conclusion_notice_within: LeadTime | None = key(LeadTime(5, "working_days"), LEAD)
     password_max_age: int = key(90, NUMBER, "BD-4.5/2")
     audit_retention_years: int = key(5, NUMBER)
+    password_min_length: int = site_key(9, NUMBER, "BD-12.3.b/1")
+    password_classes: int = site_key(4, NUMBER, "BD-12.3.b/1")
+    password_history: int = site_key(5, NUMBER, "BD-4.5/2")
+    otp_required: tuple[str, ...] = site_key((), WORDS, "BD-12.3.b/1")
+    lockout_attempts: int = site_key(5, NUMBER, "BD-12.3.b/1")
+    lockout_address_attempts: int = site_key(50, NUMBER, "BD-12.3.b/1")
+    lockout_seconds: int = site_key(30, NUMBER, "BD-12.3.b/1")
+    lockout_minutes: int = site_key(60, NUMBER, "BD-12.3.b/1")
+    session_hours: int = site_key(12, NUMBER, "BD-12.3.b/1")
+    session_idle_minutes: int = site_key(120, NUMBER, "BD-12.3.b/1")
+    distant_sessions: bool = site_key(True, BOOLEAN, "BD-4.5/1")
+    distant_prefix_v4: int = site_key(16, NUMBER, "BD-4.5/1")
+    distant_prefix_v6: int = site_key(32, NUMBER, "BD-4.5/1")
+    terms_version: str = site_key("1", TEXT, "BD-4.5/1")
+    terms_text: str = site_key("", TEXT, "BD-4.5/1")
     notice_channels: tuple[str, ...] = key(("email", "qlvb", "phone_urgent"), WORDS, "BD-12.2.b/2")
     official_mail_domains: tuple[str, ...] = key((), WORDS, "BD-12.2.b/2")
     guest_data_days: int = key(30, NUMBER, "BD-5.3")

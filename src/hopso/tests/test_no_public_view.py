@@ -22,6 +22,7 @@ PUBLIC = {
     "login": "the way in",
     "login_form": "the same under Plone's old name",
     "login-help": "the way in",
+    "continue": "the way in: only for whoever has given a right password, shows steps left",
     "logged-out": "shown after logging out",
     "logout": "the way out",
     "require_login": "leads to the login form",

@@ -1,9 +1,10 @@
-"""Logging in, no right, not found, broken: pages that every site needs, in our look."""
+"""No right, not found, broken: pages that every site needs, in our look."""
 
-from urllib.parse import quote
 from urllib.parse import urlparse
 
 from hopso import _
+from hopso.accounts.answers import refusal
+from hopso.accounts.gate import presence
 from hopso.core.text import now
 from hopso.organisation.assignments import assignment_store
 from hopso.organisation.names import person_names
@@ -17,35 +18,10 @@ from Products.CMFPlone.browser.login.login import LoginForm
 from Products.CMFPlone.browser.login.login import RequireLoginView
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zExceptions import Unauthorized
 
 
 MOST_NAMED = 3
-
-
-class Login(LoginForm):
-    """The login form: the only page a stranger gets."""
-
-    plone_resources = False
-    page_title = _("Log in")
-
-    def ask(self) -> list:
-        """Return the widgets to show, in order."""
-        return [one for one in self.widgets.values() if one.mode != "hidden"]
-
-    def kept(self) -> list:
-        """Return the hidden widgets."""
-        return [one for one in self.widgets.values() if one.mode == "hidden"]
-
-
-class RequireLogin(RequireLoginView):
-    """Sends strangers to the login form, others to the page about missing rights."""
-
-    def __call__(self):
-        super().__call__()
-        came_from = self.request.get("came_from")
-        location = self.request.response.getHeader("Location") or ""
-        if came_from and location.endswith("/insufficient-privileges"):
-            self.request.response.redirect(f"{location}?came_from={quote(came_from)}")
 
 
 class NoRight(InsufficientPrivilegesView):
@@ -77,6 +53,18 @@ class NoRight(InsufficientPrivilegesView):
         return {"unit": units[unit], "people": [names[user_id] for user_id in users]}
 
 
+class ProgramErrors(ErrorHandling):
+    """Errors as JSON; whoever has steps left after logging in is told which."""
+
+    def render_exception(self, exception):
+        answer = super().render_exception(exception)
+        if isinstance(exception, Unauthorized) and answer is not None:
+            found = presence(self.request)
+            if found is not None and found.due:
+                answer |= refusal(self.request, found.due)
+        return answer
+
+
 class Broken(ExceptionView):
     """404 and 500; tells nothing about what stands at the address."""
 
@@ -86,7 +74,7 @@ class Broken(ExceptionView):
     def __call__(self):
         # Our layer hides the view that answers programs: they need status, type and message.
         if IAPIRequest.providedBy(self.request):
-            return ErrorHandling(self.context, self.request)()
+            return ProgramErrors(self.context, self.request)()
         return super().__call__()
 
     @property
