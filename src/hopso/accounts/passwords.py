@@ -202,7 +202,11 @@ def password_changed(event) -> None:
     account.password_by_other = (me not in (None, user_id)) if by_other is None else by_other
     account.order, account.ordered_at = "", None
     account.former_passwords = remembered(account.former_passwords, hash_of(user_id), current_policy())
-    sessions.end_all(user_id, except_id=_own_session(user_id))
+    own = _own_session(user_id)
+    if own:
+        sessions.end_all(user_id, except_id=own)
+    else:
+        sessions.end_all(user_id)
 
 
 def _own_session(user_id) -> str:
