@@ -77,9 +77,8 @@ GROUPS = (
             "audit_retention_years", "notice_channels", "official_mail_domains", "guest_data_days",
             "office_hours", "extra_days_off", "extra_days_worked",
             "operator_role", "provider_role", "break_glass_minutes", "password_max_age", "audit_retention_years",
+            "operator_role", "provider_role", "break_glass_minutes", "audit_retention_years",
             "notice_channels", "office_hours", "extra_days_off", "extra_days_worked",
-            "operator_role", "provider_role", "audit_retention_years", "notice_channels",
-            "office_hours", "extra_days_off", "extra_days_worked",
         ),
     ),
     (

@@ -14,8 +14,6 @@ from plone.rest.errors import ErrorHandling
 from plone.rest.interfaces import IAPIRequest
 from Products.CMFPlone.browser.exceptions import ExceptionView
 from Products.CMFPlone.browser.login.login import InsufficientPrivilegesView
-from Products.CMFPlone.browser.login.login import LoginForm
-from Products.CMFPlone.browser.login.login import RequireLoginView
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import Unauthorized
