@@ -73,12 +73,9 @@ GROUPS = (
     (
         _("Operation and calendar"),
         (
-            "operator_role", "operator_unit", "provider_role", "break_glass_minutes", "password_max_age",
-            "audit_retention_years", "notice_channels", "official_mail_domains", "guest_data_days",
-            "office_hours", "extra_days_off", "extra_days_worked",
-            "operator_role", "provider_role", "break_glass_minutes", "password_max_age", "audit_retention_years",
-            "operator_role", "provider_role", "break_glass_minutes", "audit_retention_years",
-            "notice_channels", "office_hours", "extra_days_off", "extra_days_worked",
+            "operator_role", "operator_unit", "provider_role", "break_glass_minutes", "audit_retention_years",
+            "notice_channels", "official_mail_domains", "guest_data_days", "office_hours", "extra_days_off",
+            "extra_days_worked",
         ),
     ),
     (
