@@ -10,9 +10,9 @@ import hmac
 import secrets
 from urllib.parse import urlencode
 
+from hopso.accounts import passwords
 from hopso.accounts.records import Account
 from hopso.accounts.records import account_of
-from hopso.accounts.shims import passwords
 from hopso.core.text import now
 from plone import api
 

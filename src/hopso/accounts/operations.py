@@ -9,8 +9,10 @@ import secrets
 from hopso import _
 from hopso.accounts import jobs  # noqa: F401  (known to the queue wherever operations are)
 from hopso.accounts import parameters
+from hopso.accounts import passwords
 from hopso.accounts import personnel
 from hopso.accounts import reach
+from hopso.accounts import sessions
 from hopso.accounts import tools
 from hopso.accounts.identities import email_of
 from hopso.accounts.identities import fullname_of
@@ -23,8 +25,6 @@ from hopso.accounts.making import set_properties
 from hopso.accounts.records import account_of
 from hopso.accounts.records import account_store
 from hopso.accounts.records import ACTIVE
-from hopso.accounts.shims import passwords
-from hopso.accounts.shims import sessions
 from hopso.core import errors
 from hopso.core.operation import operation
 from hopso.core.text import now

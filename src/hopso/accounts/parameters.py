@@ -118,7 +118,7 @@ class IAssignment(IFunction):
 
     position = schema.TextLine(title=_("Position"), required=False, default="", max_length=200)
     since = schema.Date(title=_("From"), description=_("Left empty: from now on."), required=False)
-    until = schema.Date(title=_("Until"), description=_("The last day."), required=False)
+    until = schema.Date(title=_("Until day"), description=_("The last day."), required=False)
     assignment_document = schema.TextLine(
         title=_("Document of assignment"),
         description=_("Of administrators: the paper by which the unit names who keeps the account."),

@@ -6,15 +6,15 @@ from datetime import time
 from datetime import timedelta
 
 from hopso import _
+from hopso.accounts import passwords
 from hopso.accounts import rules
+from hopso.accounts import sessions
 from hopso.accounts.personnel import today
 from hopso.accounts.reach import ADMINS
 from hopso.accounts.reach import find_unit
 from hopso.accounts.records import Account
 from hopso.accounts.records import DISABLED
 from hopso.accounts.records import is_active
-from hopso.accounts.shims import passwords
-from hopso.accounts.shims import sessions
 from hopso.core import errors
 from hopso.core.findings import blocks
 from hopso.core.moments import to_utc

@@ -29,6 +29,7 @@ PUBLIC = {
     "insufficient-privileges": "says that one may not, and who can help",
     "standard_error_message": "pages for 404 and 500",
     "index.html": "pages for 404 and 500",
+    "invitation": "choosing a password; opens by the key of a mail only",
     "hopso_layout": "texts and links of the frame",
 }
 

@@ -143,6 +143,7 @@ class UnitPage(BrowserView):
             ("hopso: Configure device", _("Devices"), f"{url}/@@devices"),
             ("hopso: Record violation", _("Violations"), f"{url}/@@violations"),
             ("hopso: Decide data request", _("Requests about personal data"), f"{url}/@@data-requests"),
+            ("hopso: Manage accounts", _("Accounts"), f"{url}/@@accounts"),
         )
         return [{"title": title, "url": link} for permission, title, link in links if self.may(permission)]
 

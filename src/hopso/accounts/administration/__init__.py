@@ -1,0 +1,1 @@
+"""The pages and services by which administrators keep accounts."""
