@@ -160,3 +160,54 @@ def put_in_state(content, state: str):
         content.reindexObject()
         content.reindexObjectSecurity()
     return content
+
+
+class FormerProvince:
+    """A province as it was before July 2025: committee, a department, districts with their communes.
+
+    Every unit has an administrator (``<code>-qt``), a leader who is its head
+    (``<code>-ld``), a coordinator (``<code>-dm``) and an archivist (``<code>-vt``),
+    all small letters, a meeting that was archived in 2024 and an open one.
+    ``units``: code -> unit; ``past``, ``open``: code -> UID of the meeting.
+    """
+
+    def __init__(self, name: str, prefix: str, districts: int = 2, communes: int = 2, meetings: bool = True):
+        self.name, self.prefix, self.meetings = name, prefix, meetings
+        self.units, self.past, self.open = {}, {}, {}
+        self.committee = self._unit(f"Ủy ban nhân dân tỉnh {name}", "UBND", None, "committee", "province")
+        self.department = self._unit(f"Sở Nội vụ {name}", "SNV", self.committee, "department", "province")
+        self.districts, self.communes = [], []
+        for one in range(1, districts + 1):
+            title = f"Ủy ban nhân dân huyện {name} {one}"
+            district = self._unit(title, f"H{one}", self.committee, "committee", "district")
+            self.districts.append(district)
+            for number in range(1, communes + 1):
+                title = f"Ủy ban nhân dân xã {name} {one}.{number}"
+                self.communes.append(self._unit(title, f"X{one}{number}", district, "commune", "commune"))
+
+    def _unit(self, title, code, parent, unit_type, level):
+        code = f"{self.prefix}{code}"
+        unit = create_unit(title, code, parent=parent, unit_type=unit_type, level=level)
+        for suffix, function in (
+            ("qt", "admins"),
+            ("ld", "leaders"),
+            ("dm", "coordinators"),
+            ("vt", "archivists"),
+        ):
+            create_person(f"{code.lower()}-{suffix}", f"Người {code} {suffix}", unit, (function,))
+        change(unit, head=f"{code.lower()}-ld")
+        self.units[code] = unit
+        if self.meetings:
+            held = datetime(2024, 5, 6, 1, 0, tzinfo=now().tzinfo)
+            past = create_meeting(unit, f"Họp năm 2024 {code}", held, preparer=f"{code.lower()}-dm")
+            put_in_state(past, "archived")
+            ahead = create_meeting(
+                unit,
+                f"Họp sắp tới {code}",
+                in_days(20),
+                chair=f"{code.lower()}-ld",
+                preparer=f"{code.lower()}-dm",
+            )
+            put_in_state(ahead, "registered")
+            self.past[code], self.open[code] = past.UID(), ahead.UID()
+        return unit

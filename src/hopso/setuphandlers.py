@@ -14,6 +14,7 @@ from hopso.notifications import log as notification_log
 from hopso.operations_desk import reads
 from hopso.organisation import assignments
 from hopso.organisation import groups
+from hopso.organisation import managed
 from hopso.organisation import records as organisation
 from hopso.organisation.migration import several_links
 from hopso.organisation.place import ensure_places
@@ -39,6 +40,7 @@ def install(tool) -> None:
     accounts.install(portal)
     assignments.ensure_store(portal)
     organisation.ensure_store(portal)
+    managed.ensure_store(portal)
     participation.ensure_store(portal)
     grants.ensure_store(portal)
     audit_log.ensure_log(portal)

@@ -1,22 +1,26 @@
 """Vocabularies of documents."""
 
 from hopso import _
-from hopso.organisation.vocabularies import simple
+from hopso.organisation.managed import managed
 
 
 # Decree 30/2020/NĐ-CP, annex III: the kinds that meetings see.
-DocumentKinds = simple(
-    ("report", _("Report (báo cáo)")),
-    ("proposal", _("Proposal (tờ trình)")),
-    ("plan", _("Plan (kế hoạch)")),
-    ("draft", _("Draft (dự thảo)")),
-    ("decision", _("Decision (quyết định)")),
-    ("resolution", _("Resolution (nghị quyết)")),
-    ("notice", _("Notice (thông báo)")),
-    ("invitation", _("Invitation (giấy mời)")),
-    ("notice_in_lieu", _("Notice in lieu of invitation (thông báo thay giấy mời)")),
-    ("letter", _("Official letter (công văn)")),
-    ("annex", _("Annex (phụ lục)")),
-    ("programme", _("Programme (chương trình)")),
-    ("other", _("Other")),
+DocumentKinds = managed(
+    "document_kinds",
+    _("Kinds of documents"),
+    ("report", _("Report")),
+    ("proposal", _("Proposal")),
+    ("plan", _("Plan")),
+    ("draft", _("Draft text")),
+    ("decision", _("Decision")),
+    ("resolution", _("Resolution")),
+    ("notice", _("Notice")),
+    ("invitation", _("Invitation letter")),
+    ("notice_in_lieu", _("Notice in lieu of invitation")),
+    ("letter", _("Official letter")),
+    ("annex", _("Annex")),
+    ("programme", _("Programme")),
+    ("other", _("Other document")),
+    field="doc_kind",
+    index="doc_kind",
 )

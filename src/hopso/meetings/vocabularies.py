@@ -1,6 +1,7 @@
 """Vocabularies of meetings."""
 
 from hopso import _
+from hopso.organisation.managed import managed
 from hopso.organisation.vocabularies import simple
 
 
@@ -13,7 +14,9 @@ MeetingKinds = simple(
     ("working_session", _("Working session")),
 )
 # Decision 45/2018/QĐ-TTg
-MeetingTypes = simple(
+MeetingTypes = managed(
+    "meeting_types",
+    _("Types of meetings"),
     ("briefing", _("Regular briefing")),
     ("advisory", _("Advice and consultation")),
     ("work", _("Settling of work")),
@@ -21,6 +24,8 @@ MeetingTypes = simple(
     ("training", _("Training and roll-out")),
     ("review", _("Interim or final review")),
     ("professional", _("Professional meeting")),
+    field="meeting_type",
+    index="meeting_type",
 )
 MeetingModes = simple(
     ("in_person", _("In person")), ("online", _("Online")), ("hybrid", _("In person and online"))

@@ -3,7 +3,9 @@
 from hopso import _
 from hopso.core import errors
 from hopso.organisation import jobs  # noqa: F401  (jobs and operations register themselves)
+from hopso.organisation import keeping  # noqa: F401
 from hopso.organisation import reorganise  # noqa: F401
+from hopso.organisation import schemes  # noqa: F401
 from hopso.organisation.place import give_unit_roles
 from hopso.organisation.tree import find_unit
 from hopso.organisation.validity import check_unit

@@ -98,7 +98,8 @@ def unit_title(unit_id: str) -> str | None:
     return found[0].Title if found else None
 
 
-def _all_units():
+def living_units() -> list[tuple[str, str]]:
+    """Return (id, name) of the units that are not closed, by name."""
     from hopso.organisation.tree import all_units
 
     living = [(one.id, one.title) for one in all_units().values() if not one.closed()]
@@ -117,13 +118,13 @@ def participant_title(key: str) -> str | None:
 
 
 def _all_participants():
-    return [(f"unit:{v}", t) for v, t in _all_units()] + [(f"user:{v}", t) for v, t in _all_people()]
+    return [(f"unit:{v}", t) for v, t in living_units()] + [(f"user:{v}", t) for v, t in _all_people()]
 
 
 @provider(IVocabularyFactory)
 def Units(context):
     """Units by id."""
-    return LookUp(unit_title, _all_units)
+    return LookUp(unit_title, living_units)
 
 
 @provider(IVocabularyFactory)

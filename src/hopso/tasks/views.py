@@ -1,5 +1,6 @@
 """The health page: the same checks for people (``/@@health``) and for monitoring (``@health``)."""
 
+from hopso.organisation.check import health as organisation_health
 from hopso.tasks import health
 from hopso.tasks.presence import workers
 from hopso.tasks.queue import current_queue
@@ -29,6 +30,7 @@ def checks(context) -> list[health.Check]:
         health.pdfium(),
         health.mail(mail_server, sender),
         health.disk(health.data_folder()),
+        organisation_health(context),
     ]
 
 

@@ -14,6 +14,7 @@ from hopso.core.static import address
 from hopso.core.text import initials
 from hopso.organisation.assignments import functions_of
 from hopso.organisation.interfaces import FUNCTION_TITLES
+from hopso.organisation.managed import position_text
 from hopso.organisation.vocabularies import unit_title
 from hopso.security.logistics import serves
 from hopso.security.pages import open_lines
@@ -41,6 +42,7 @@ TOOLS = (
     ("hopso: View audit log", _("Audit log"), "@@audit-log"),
     ("hopso: Manage policy", _("Policy settings"), "@@policy-settings"),
     ("hopso: Break glass", _("Emergency access"), "@@break-glass"),
+    ("hopso: Manage vocabularies", _("Vocabularies"), "@@vocabularies"),
     ("Plone Site Setup: Overview", _("Site settings"), "@@overview-controlpanel"),
 )
 
@@ -146,7 +148,9 @@ class Page:
         if not held:
             return ""
         first = next((one for one in held if one.position), held[0])
-        what = first.position or translate(FUNCTION_TITLES[first.function], context=self.request)
+        what = position_text(first.position) or translate(
+            FUNCTION_TITLES[first.function], context=self.request
+        )
         where = unit_title(first.unit)
         return f"{what}, {where}" if where else what
 

@@ -15,6 +15,7 @@ from hopso.core.text import collation_key
 from hopso.core.text import initials
 from hopso.core.text import name_key
 from hopso.organisation.assignments import assignment_store
+from hopso.organisation.managed import position_texts
 from plone import api
 
 
@@ -110,14 +111,18 @@ def _rooms() -> list[Entry]:
 
 def _people() -> list[Entry]:
     titles = _unit_titles()
-    held = assignment_store()
+    held, positions = assignment_store(), position_texts()
     found = []
     for user_id, name in _accounts():
         functions = held.of_user(user_id)
         first = next((one for one in functions if one.position), functions[0] if functions else None)
         about = ""
         if first is not None:
-            about = ", ".join(part for part in (first.position, titles.get(first.unit, "")) if part)
+            about = ", ".join(
+                part
+                for part in (positions.get(first.position, first.position), titles.get(first.unit, ""))
+                if part
+            )
         found.append(entry(user_id, name, about, initials(name)))
     return sorted(found, key=lambda one: name_key(one.title))
 

@@ -16,6 +16,10 @@ from hopso.documents.views import labels
 from hopso.documents.views.resources import resource
 from hopso.documents.views.texts import upload_texts
 from hopso.meetings.content import IAgendaItem
+from hopso.organisation.managed import KINDS
+from hopso.organisation.managed import title_of
+from hopso.organisation.managed import vocabulary
+from hopso.organisation.vocabularies import living_units
 from plone import api
 from plone.protect import CheckAuthenticator
 from plone.protect.authenticator import createToken
@@ -129,7 +133,13 @@ class DocumentForm(BrowserView):
         ]
 
     def kinds(self) -> list[dict]:
-        return self.options(labels.KINDS.items(), "doc_kind")
+        terms = vocabulary(KINDS["document_kinds"], self.context)
+        return self.options([(term.value, term.title) for term in terms], "doc_kind")
+
+    def bodies(self) -> list[str]:
+        """Names to choose the issuing body from; others may be typed."""
+        named = [api.portal.translate(term.title) for term in vocabulary(KINDS["issuing_bodies"])]
+        return list(dict.fromkeys([*named, *(title for _id, title in living_units())]))
 
     def classifications(self) -> list[dict]:
         """The levels that may be uploaded; others are refused and not offered."""
@@ -224,7 +234,9 @@ class EditDocument(DocumentForm):
         ]
 
     def _shown(self, name: str, value: str) -> str:
-        table = {"doc_kind": labels.KINDS, "classification": labels.CLASSIFICATIONS}.get(name, {})
+        if name == "doc_kind":
+            return translate(title_of("document_kinds", value), context=self.request)
+        table = {"classification": labels.CLASSIFICATIONS}.get(name, {})
         if name == "agenda_item" and value in self.meeting:
             return self.meeting[value].title
         return translate(table[value], context=self.request) if value in table else value

@@ -14,21 +14,6 @@ STATES = {
     "recalled": (_("Recalled"), "hs-tag--bad"),
     "superseded": (_("Superseded"), ""),
 }
-KINDS = {
-    "report": _("Report"),
-    "proposal": _("Proposal"),
-    "plan": _("Plan"),
-    "draft": _("Draft text"),
-    "decision": _("Decision"),
-    "resolution": _("Resolution"),
-    "notice": _("Notice"),
-    "invitation": _("Invitation"),
-    "notice_in_lieu": _("Notice in lieu of invitation"),
-    "letter": _("Official letter"),
-    "annex": _("Annex"),
-    "programme": _("Programme"),
-    "other": _("Other document"),
-}
 CLASSIFICATIONS = {
     "none": _("Not classified"),
     "internal": _("Internal circulation only"),

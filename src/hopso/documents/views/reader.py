@@ -23,6 +23,7 @@ from hopso.documents.views.resources import resource
 from hopso.documents.views.resources import theme_resource
 from hopso.documents.views.texts import reader_texts
 from hopso.meetings.place import meeting_of
+from hopso.organisation.managed import title_of
 from hopso.security import matrix
 from plone import api
 from plone.protect.authenticator import createToken
@@ -122,9 +123,8 @@ class Reader(BrowserView):
     @cached_property
     def facts(self) -> str:
         """Kind, number, issuing body in one line."""
-        kind = labels.KINDS.get(self.context.doc_kind)
         parts = [
-            translate(kind, context=self.request) if kind else "",
+            translate(title_of("document_kinds", self.context.doc_kind), context=self.request),
             self.context.doc_number,
             self.context.issuing_body,
         ]

@@ -90,21 +90,6 @@ ANSWERS = {
     "substituted": (_("Sends a substitute"), "hs-tag--acc"),
     "declined": (_("Declined"), "hs-tag--bad"),
 }
-DOCUMENT_KINDS = {
-    "report": _("Report"),
-    "proposal": _("Proposal"),
-    "plan": _("Plan"),
-    "draft": _("Draft text"),
-    "decision": _("Decision"),
-    "resolution": _("Resolution"),
-    "notice": _("Notice"),
-    "invitation": _("Invitation letter"),
-    "notice_in_lieu": _("Notice in lieu of invitation"),
-    "letter": _("Official letter"),
-    "annex": _("Annex"),
-    "programme": _("Programme"),
-    "other": _("Document"),
-}
 
 
 def tag(table: dict, key: str) -> dict:

@@ -27,6 +27,7 @@ from hopso.meetings.vocabularies import MeetingKinds
 from hopso.meetings.vocabularies import MeetingModes
 from hopso.meetings.vocabularies import UrgentReasons
 from hopso.minutes.records import notice_due
+from hopso.organisation.managed import values_of
 from hopso.organisation.names import person_names
 from hopso.organisation.names import room_names
 from hopso.organisation.names import unit_names
@@ -342,7 +343,7 @@ class MeetingPage(PeopleCard, BrowserView):
     @memoize
     def _kinds(self) -> dict[str, str]:
         return {
-            key: api.portal.translate(text, lang=self.language) for key, text in labels.DOCUMENT_KINDS.items()
+            one.id: api.portal.translate(one.title, lang=self.language) for one in values_of("document_kinds")
         }
 
     def minutes_records(self) -> list[dict]:

@@ -10,6 +10,7 @@ from hopso.core.text import span_text
 from hopso.organisation.assignments import assignment_store
 from hopso.organisation.interfaces import FUNCTION_TITLES
 from hopso.organisation.interfaces import FUNCTIONS
+from hopso.organisation.managed import position_text
 from hopso.organisation.names import person_names
 from hopso.organisation.place import unit_of
 from hopso.organisation.vocabularies import Levels
@@ -125,7 +126,7 @@ class UnitPage(BrowserView):
                 {
                     "name": names[user_id],
                     "initials": initials(names[user_id]),
-                    "what": position or FUNCTION_TITLES[assignments[0].function],
+                    "what": position_text(position) or FUNCTION_TITLES[assignments[0].function],
                     "rank": FUNCTIONS.index(assignments[0].function),
                 }
             )

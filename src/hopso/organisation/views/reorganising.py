@@ -1,0 +1,483 @@
+"""Reorganising in the browser: what is wanted, what would happen, and only then doing it."""
+
+import json
+
+from hopso import _
+from hopso.core import errors
+from hopso.core.operation import find_operation
+from hopso.core.parameters import decode
+from hopso.core.parameters import upload_of
+from hopso.core.text import datetime_text
+from hopso.core.views.answers import describe_error
+from hopso.organisation import planning
+from hopso.organisation import records
+from hopso.organisation import reorganise
+from hopso.organisation import schemes
+from hopso.organisation import sheets
+from hopso.organisation.managed import position_text
+from hopso.organisation.names import person_names
+from hopso.organisation.plans import draft_of
+from hopso.organisation.plans import plans
+from hopso.organisation.plans import progress_of
+from hopso.organisation.situation import holdings
+from hopso.organisation.tree import all_units
+from hopso.organisation.tree import today
+from hopso.organisation.vocabularies import Levels
+from hopso.organisation.vocabularies import UnitTypes
+from plone import api
+from plone.protect import CheckAuthenticator
+from plone.protect import PostOnly
+from plone.protect.authenticator import createToken
+from Products.Five.browser import BrowserView
+import transaction
+from zope.i18n import translate
+from zope.schema import getFieldNamesInOrder
+
+
+STATUS = {
+    records.PLANNED: (_("Planned"), "hs-tag--acc"),
+    records.QUEUED: (_("At work"), "hs-tag--warn"),
+    records.DONE: (_("Carried out"), "hs-tag--good"),
+    records.FAILED: (_("Could not be carried out"), "hs-tag--bad"),
+    records.CANCELLED: (_("Taken back"), ""),
+}
+DECIDED = ("decision", "decided_on", "effective", "reason")
+PARTS = 5  # rows of the form for a split
+LISTED = 200  # names of a list before "and … more"
+
+
+def plan_rows(request, *statuses, unit_id=None) -> list[dict]:
+    """Return plans as pages show them, the latest first."""
+    found = []
+    for plan in reversed(plans(*statuses, unit_id=unit_id)):
+        title, style = STATUS[plan.status]
+        progress = progress_of(plan.id) if plan.status == records.QUEUED else None
+        found.append(
+            {
+                "id": plan.id,
+                "decision": plan.decision.number,
+                "effective": f"{plan.decision.effective:%d/%m/%Y}",
+                "reason": plan.decision.reason,
+                "status": translate(title, context=request),
+                "css": f"hs-tag {style}".strip(),
+                "problem": plan.problem,
+                "steps": len(plan.steps),
+                "recorded": datetime_text(plan.recorded_at),
+                "cancellable": plan.status in (records.PLANNED, records.FAILED),
+                "progress": progress,
+            }
+        )
+    return found
+
+
+class Preview:
+    """The effects of a draft, as people read them."""
+
+    def __init__(self, draft, request):
+        self.draft = draft
+        self.request = request
+        self.units = all_units()
+        for effect in draft.effects:
+            if isinstance(effect, planning.Create):
+                self.units[effect.facts.id] = effect.facts
+        users = {
+            user for one in self._hand_overs() for user in (*one.people, *(u for u, _f in one.functions))
+        }
+        self.names = person_names(users)
+
+    def _hand_overs(self):
+        return [one for one in self.draft.effects if isinstance(one, planning.HandOver)]
+
+    def title(self, unit_id: str) -> str:
+        """Return the name of a unit, also of one that is still to be made."""
+        if not unit_id:
+            return translate(_("the province itself"), context=self.request)
+        one = self.units.get(unit_id)
+        return f"{one.title} ({one.code})" if one is not None else unit_id
+
+    def problems(self) -> list[dict]:
+        """Return what stands in the way; the number of the step is 0 for the whole."""
+        return [
+            {"step": one.step, "text": translate(one.text, context=self.request)}
+            for one in self.draft.problems
+        ]
+
+    def totals(self) -> list[dict]:
+        """Return how much of what would move or change."""
+        given = self._hand_overs()
+        kinds = [type(one).__name__ for one in self.draft.effects]
+        rows = (
+            (_("New units"), kinds.count("Create")),
+            (_("Units that end"), kinds.count("Close")),
+            (_("Units that move"), kinds.count("Move")),
+            (_("Units with another name or code"), kinds.count("Rename")),
+            (_("People with a new home unit"), len({user for one in given for user in one.people})),
+            (_("Functions given anew"), sum(len(one.functions) for one in given)),
+            (_("Open meetings that move"), sum(len(one.meetings) for one in given)),
+            (_("Rooms that move"), sum(len(one.rooms) for one in given)),
+            (_("Invitations handed on"), sum(len(one.invitations) for one in given)),
+        )
+        return [{"title": title, "count": count} for title, count in rows if count]
+
+    def lines(self) -> list[dict]:
+        """Return each effect: what happens, and the lists of what moves."""
+        return [getattr(self, f"_{type(one).__name__.lower()}")(one) for one in self.draft.effects]
+
+    def _line(self, text, *lists) -> dict:
+        shown = [
+            {
+                "title": title,
+                "count": len(names),
+                "names": names[:LISTED],
+                "more": max(0, len(names) - LISTED),
+            }
+            for title, names in lists
+            if names
+        ]
+        return {"text": translate(text, context=self.request), "lists": shown}
+
+    def _create(self, one):
+        mapping = {"title": self.title(one.facts.id), "parent": self.title(one.facts.parent)}
+        return self._line(_("Founded: ${title}, below ${parent}", mapping=mapping))
+
+    def _rename(self, one):
+        new = f"{one.title} ({one.code})"
+        return self._line(
+            _("Renamed: ${old} becomes ${new}", mapping={"old": self.title(one.unit), "new": new})
+        )
+
+    def _move(self, one):
+        mapping = {"title": self.title(one.unit), "parent": self.title(one.parent)}
+        return self._line(_("Moved: ${title} goes below ${parent}", mapping=mapping))
+
+    def _close(self, one):
+        names = ", ".join(self.title(unit_id) for unit_id in one.successors)
+        if not names:
+            return self._line(_("Closed: ${title}", mapping={"title": self.title(one.unit)}))
+        mapping = {"title": self.title(one.unit), "successors": names}
+        return self._line(_("Closed: ${title}, followed by ${successors}", mapping=mapping))
+
+    def _handover(self, one):
+        mapping = {"source": self.title(one.source), "target": self.title(one.target)}
+        people = sorted(self.names.get(user, user) for user in one.people)
+        functions = sorted({self.names.get(user, user) for user, _function in one.functions})
+        return self._line(
+            _("${source} hands over to ${target}", mapping=mapping),
+            (_("People"), people),
+            (_("Whose functions go along"), functions),
+            (_("Open meetings"), [title for _uid, title in one.meetings]),
+            (_("Rooms"), [title for _uid, title in one.rooms]),
+            (_("Invitations to meetings"), [title for _uid, title in one.invitations]),
+            (_("Meetings in preparation"), [title for _uid, title in one.preparing]),
+        )
+
+
+class Reorganising(BrowserView):
+    """What both pages share: reading, previewing, doing, showing errors."""
+
+    error = None
+    preview = None
+    params: dict
+    hs_section = "meetings"
+
+    def __call__(self):
+        self.params = {}
+        if self.request.method == "POST":
+            PostOnly(self.request)
+            CheckAuthenticator(self.request)
+            if self._handle():
+                return ""
+        return self.index()
+
+    def _handle(self) -> bool:
+        one = self.operation()
+        try:
+            self.params = decode(one.schema, self.raw())
+            if "confirm" in self.request.form:
+                result = one(self.context, **self.params)
+            else:
+                one.validated(self.params)
+                draft = draft_of(self.steps(), self.params["effective"])
+                self.preview = Preview(draft, self.request)
+                return False
+        except errors.OperationError as error:
+            transaction.abort()
+            self.error = describe_error(error, self.request)
+            self.request.response.setStatus(error.status)
+            return False
+        later = self.params["effective"] > today()
+        text = _("Planned for its day.") if later else _("The reorganisation was recorded.")
+        api.portal.show_message(text, self.request)
+        target = result if hasattr(result, "absolute_url") else self.context
+        self.request.response.redirect(target.absolute_url(), status=303)
+        return True
+
+    def token(self) -> str:
+        """Return the token of forms."""
+        return createToken()
+
+    def typed(self, name: str, default="") -> str:
+        """Return what was typed into a field."""
+        value = self.request.form.get(name, default)
+        return value if isinstance(value, str) else default
+
+    def error_of(self, name: str) -> str:
+        """Return what is wrong with a field."""
+        return (self.error or {}).get("errors", {}).get(name, "")
+
+    def decided(self) -> list[dict]:
+        """Return the fields about the decision."""
+        texts = {
+            "decision": (_("Number of the decision"), "", "12/QĐ-UBND"),
+            "decided_on": (_("Date of the decision"), "", "dd/mm/yyyy"),
+            "effective": (
+                _("Holds from"),
+                _("A day that has come takes effect at once; a later one is carried out on that day."),
+                "dd/mm/yyyy",
+            ),
+        }
+        today_text = f"{today():%d/%m/%Y}"
+        return [
+            {
+                "name": name,
+                "title": title,
+                "help": help_text,
+                "hint": hint,
+                "value": self.typed(name, today_text if name == "effective" else ""),
+                "error": self.error_of(name),
+            }
+            for name, (title, help_text, hint) in texts.items()
+        ]
+
+    def kept(self) -> list[dict]:
+        """Return what was typed as hidden fields of the confirmation."""
+        found = []
+        for name, value in self.request.form.items():
+            if name in ("_authenticator", "preview", "confirm", "seen", "file"):
+                continue
+            values = value if isinstance(value, list) else [value]
+            key = f"{name}:list" if isinstance(value, list) else name
+            found.extend({"name": key, "value": one} for one in values if isinstance(one, str))
+        return found
+
+    def options(self, vocabulary, name: str, empty) -> list[dict]:
+        """Return the options of a select."""
+        pairs = [("", empty), *((term.value, term.title) for term in vocabulary(None))]
+        chosen = self.typed(name)
+        return [
+            {
+                "value": value,
+                "title": translate(title, context=self.request),
+                "selected": "selected" if value == chosen else None,
+            }
+            for value, title in pairs
+        ]
+
+
+class ReorganiseUnit(Reorganising):
+    """``<unit>/@@reorganise?what=rename|move|merge|split|close``."""
+
+    TITLES = {
+        "rename": _("Rename the unit"),
+        "move": _("Put the unit below another one"),
+        "merge": _("Merge the unit with others"),
+        "split": _("Split the unit"),
+        "close": _("Close the unit"),
+    }
+
+    @property
+    def what(self) -> str:
+        """The verb."""
+        wanted = self.request.form.get("what", "")
+        return wanted if wanted in self.TITLES else "rename"
+
+    @property
+    def page_title(self):
+        """Title of the page."""
+        return self.TITLES[self.what]
+
+    def tabs(self) -> list[dict]:
+        """Return the verbs to choose from."""
+        url = f"{self.context.absolute_url()}/@@reorganise"
+        return [
+            {"title": title, "url": f"{url}?what={verb}", "current": "page" if verb == self.what else None}
+            for verb, title in self.TITLES.items()
+        ]
+
+    def operation(self):
+        """The operation behind the form."""
+        return find_operation(self.context, f"unit.{self.what}")
+
+    def raw(self) -> dict:
+        """Return what was typed, as the operation wants it."""
+        form = dict(self.request.form)
+        if self.what == "split":
+            form["parts"] = self._parts()
+        if self.what == "merge" and form.get("how") == "into":
+            form = {name: value for name, value in form.items() if not name.startswith("new_")}
+        elif self.what == "merge":
+            form.pop("into", None)
+        names = getFieldNamesInOrder(self.operation().schema)
+        return {name: form[name] for name in names if name in form}
+
+    def steps(self):
+        """Return the step that the form means."""
+        makers = {
+            "rename": reorganise.rename_step,
+            "move": reorganise.move_step,
+            "merge": reorganise.merge_step,
+            "split": reorganise.split_step,
+            "close": reorganise.close_step,
+        }
+        wanted = {name: value for name, value in self.params.items() if name not in (*DECIDED, "seen")}
+        return [makers[self.what](self.context, **wanted)]
+
+    def _parts(self) -> list[dict]:
+        form, found = self.request.form, []
+        for number in range(1, PARTS + 1):
+            part = {
+                name: self.typed(f"part{number}_{name}").strip() for name in ("title", "code", "into", "head")
+            }
+            part = {name: value for name, value in part.items() if value}
+            if part:
+                people = [user for user in self.people_ids if form.get(f"person_{user}") == str(number)]
+                units = [one["id"] for one in self.children() if form.get(f"unit_{one['id']}") == str(number)]
+                found.append({**part, "people": people, "units": units})
+        return found
+
+    def part_numbers(self) -> list[int]:
+        """Return the numbers of the parts that the form offers."""
+        return list(range(1, PARTS + 1))
+
+    @property
+    def people_ids(self) -> list[str]:
+        """Ids of everybody who is at home or has a function here."""
+        held = holdings([self.context.getId()])[self.context.getId()]
+        return sorted(held.people | {user for user, _function in held.functions})
+
+    def people(self) -> list[dict]:
+        """Return the people to be put into parts."""
+        from hopso.core.text import name_key
+        from hopso.organisation.assignments import assignment_store
+
+        ids, store = self.people_ids, assignment_store()
+        names = person_names(ids)
+        rows = []
+        for user in ids:
+            held = next((one for one in store.of_user(user) if one.unit == self.context.getId()), None)
+            about = position_text(held.position) if held is not None and held.position else ""
+            rows.append(
+                {"id": user, "title": names[user], "about": about, "chosen": self.typed(f"person_{user}")}
+            )
+        return sorted(rows, key=lambda one: name_key(one["title"]))
+
+    def children(self) -> list[dict]:
+        """Return the living units directly below."""
+        units = all_units().values()
+        return [
+            {"id": one.id, "title": one.title, "chosen": self.typed(f"unit_{one.id}")}
+            for one in units
+            if one.parent == self.context.getId() and not one.closed()
+        ]
+
+    def types(self) -> list[dict]:
+        """Return the types of units."""
+        return self.options(UnitTypes, "new_type", _("as the present unit"))
+
+    def levels(self) -> list[dict]:
+        """Return the levels."""
+        return self.options(Levels, "new_level", _("as the present unit"))
+
+    def chosen(self, name: str) -> list[dict]:
+        """Return the units or people chosen in a picker, as chips."""
+        value = self.request.form.get(name) or []
+        ids = [value] if isinstance(value, str) else value
+        units = all_units()
+        names = person_names(one for one in ids if one not in units)
+        return [
+            {"value": one, "title": units[one].title if one in units else names.get(one, one)}
+            for one in ids
+            if one
+        ]
+
+
+class ReorganiseProvince(Reorganising):
+    """``/don-vi/@@reorganise``: many steps from a spreadsheet, under one decision."""
+
+    page_title = _("Reorganise many units")
+
+    def operation(self):
+        """The operation behind the form."""
+        return find_operation(self.context, "organisation.reorganise")
+
+    def raw(self) -> dict:
+        """Return what was typed; the steps come from the file, later from the form itself."""
+        form = {name: self.request.form[name] for name in (*DECIDED, "seen") if name in self.request.form}
+        upload = upload_of(self.request.form.get("file") or None)
+        if upload is not None and upload.getSize():
+            steps = schemes.plain_steps(sheets.read_rows(upload.filename or "", upload.data))
+            self.request.form["steps_json"] = json.dumps(steps, ensure_ascii=False)
+        try:
+            form["steps"] = json.loads(self.typed("steps_json") or "[]")
+        except ValueError:
+            form["steps"] = []
+        if not form["steps"]:
+            text = _("Choose the spreadsheet with the steps.")
+            raise errors.Invalid(text, errors={"file": text})
+        return form
+
+    def steps(self):
+        """Return the steps of the spreadsheet."""
+        return schemes.steps_of(self.params["steps"])
+
+    def plans(self) -> list[dict]:
+        """Return all plans of the site."""
+        return plan_rows(self.request)
+
+
+class SchemeTemplate(BrowserView):
+    """``/don-vi/@@reorganise-template``: the spreadsheet to fill in."""
+
+    def __call__(self):
+        headings = [translate(one, context=self.request) for one in schemes.HEADINGS]
+        data = sheets.xlsx("Sap xep", headings, (), (34, 40, 28, 40, 16, 16, 20, 16, 24))
+        return sheets.send(self.request, "sap-xep-don-vi.xlsx", sheets.XLSX, data)
+
+
+class OrganisationCheck(BrowserView):
+    """``/don-vi/@@check``: what has lost its place."""
+
+    page_title = _("Check of the organisation")
+
+    def groups(self) -> list[dict]:
+        """Return what was found, by kind."""
+        from hopso.organisation import check
+
+        found = check.check()
+        units = all_units()
+        base = api.portal.get().absolute_url()
+        groups = []
+        for kind, title in check.TITLES.items():
+            rows = [one for one in found if one.kind == kind]
+            groups.append(
+                {
+                    "title": title,
+                    "count": len(rows),
+                    "css": "hs-tag--good"
+                    if not rows
+                    else "hs-tag--bad"
+                    if rows[0].level == "bad"
+                    else "hs-tag--warn",
+                    "rows": [
+                        {
+                            "title": one.title,
+                            "note": one.note,
+                            "url": f"{base}/{'/'.join(units[one.unit].path.split('/')[2:])}"
+                            if one.unit in units
+                            else "",
+                        }
+                        for one in rows[:LISTED]
+                    ],
+                }
+            )
+        return groups
