@@ -21,6 +21,7 @@ from hopso.meetings import participation
 from hopso.organisation import planning
 from hopso.organisation.assignments import assignment_store
 from hopso.organisation.events import PeopleHandedOver
+from hopso.organisation.place import device_folder
 from hopso.organisation.place import give_unit_roles
 from hopso.organisation.place import meeting_folder
 from hopso.organisation.place import province
@@ -155,6 +156,10 @@ def _hand_over(execution, effect):
     if effect.rooms:
         folder = room_folder(target)
         for uid, _title in effect.rooms:
+            relocate(_content(uid), folder)
+    if effect.devices:
+        folder = device_folder(target)
+        for uid, _title in effect.devices:
             relocate(_content(uid), folder)
     for uid, _title in effect.invitations:
         _invite_instead(_content(uid), source.getId(), target.getId())

@@ -24,6 +24,8 @@ RENAME, MOVE, MERGE, SPLIT, CLOSE = "rename", "move", "merge", "split", "close"
 KINDS = (RENAME, MOVE, MERGE, SPLIT, CLOSE)
 TOP = "/"  # written as a parent: directly under /don-vi
 NEW = "new:"
+# What of a holding, beside people, goes to a successor.
+THINGS = ("meetings", "rooms", "devices", "invitations", "preparing")
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,9 @@ class Holding:
     """What a unit holds that cannot stay when it is closed.
 
     people: ids of accounts at home there; functions: (user id, function);
-    meetings: open meetings that it hosts; rooms: its rooms; invitations: open
+    meetings: open meetings that it hosts; rooms: its rooms; devices: its devices; invitations: open
     meetings that invite the unit; preparing: open meetings that it prepares.
-    Meetings and rooms are (UID, title) pairs.  sitting: titles of the meetings
+    All but the first two lead from UID to title.  sitting: titles of the meetings
     that are in session now.
     """
 
@@ -78,15 +80,14 @@ class Holding:
     functions: set = field(default_factory=set)
     meetings: dict = field(default_factory=dict)
     rooms: dict = field(default_factory=dict)
+    devices: dict = field(default_factory=dict)
     invitations: dict = field(default_factory=dict)
     preparing: dict = field(default_factory=dict)
     sitting: tuple = ()
 
     def empty(self) -> bool:
         """Tell whether nothing has to find a new place."""
-        return not (
-            self.people or self.functions or self.meetings or self.rooms or self.invitations or self.preparing
-        )
+        return not (self.people or self.functions or any(getattr(self, name) for name in THINGS))
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,7 @@ class HandOver:
     functions: tuple = ()
     meetings: tuple = ()
     rooms: tuple = ()
+    devices: tuple = ()
     invitations: tuple = ()
     preparing: tuple = ()
 
@@ -165,7 +167,11 @@ class Draft:
         return sum(
             1
             if not isinstance(one, HandOver)
-            else len(one.people) + 5 * len(one.meetings) + len(one.rooms) + len(one.invitations)
+            else len(one.people)
+            + 5 * len(one.meetings)
+            + len(one.rooms)
+            + len(one.devices)
+            + len(one.invitations)
             for one in self.effects
         )
 
@@ -266,17 +272,14 @@ class _Planner:
             target,
             tuple(sorted(moved)),
             tuple(sorted(functions)),
-            *(
-                tuple(sorted(getattr(one, name).items())) if everything else ()
-                for name in ("meetings", "rooms", "invitations", "preparing")
-            ),
+            *(tuple(sorted(getattr(one, name).items())) if everything else () for name in THINGS),
         )
         one.people -= moved
         one.functions -= functions
         other.people |= moved
         other.functions |= functions
         if kept is not None:
-            for name in ("meetings", "rooms", "invitations", "preparing"):
+            for name in THINGS:
                 getattr(other, name).update(getattr(one, name))
                 setattr(one, name, {})
         if effect != HandOver(source, target):

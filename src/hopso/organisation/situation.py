@@ -47,11 +47,12 @@ def holdings(unit_ids) -> dict[str, Holding]:
 
 def _rooms(found):
     catalog = api.portal.get_tool("portal_catalog")
-    for brain in catalog.unrestrictedSearchResults(portal_type="Room"):
+    for brain in catalog.unrestrictedSearchResults(portal_type=["Room", "Device"]):
         parts = brain.getPath().split("/")
         unit_id = parts[-3] if len(parts) > 2 else ""
         if unit_id in found:
-            found[unit_id].rooms[brain.UID] = brain.Title
+            kept = found[unit_id].rooms if brain.portal_type == "Room" else found[unit_id].devices
+            kept[brain.UID] = brain.Title
 
 
 def _invitations(found):

@@ -115,6 +115,7 @@ class Preview:
             (_("Functions given anew"), sum(len(one.functions) for one in given)),
             (_("Open meetings that move"), sum(len(one.meetings) for one in given)),
             (_("Rooms that move"), sum(len(one.rooms) for one in given)),
+            (_("Devices that move"), sum(len(one.devices) for one in given)),
             (_("Invitations handed on"), sum(len(one.invitations) for one in given)),
         )
         return [{"title": title, "count": count} for title, count in rows if count]
@@ -167,6 +168,7 @@ class Preview:
             (_("Whose functions go along"), functions),
             (_("Open meetings"), [title for _uid, title in one.meetings]),
             (_("Rooms"), [title for _uid, title in one.rooms]),
+            (_("Devices"), [title for _uid, title in one.devices]),
             (_("Invitations to meetings"), [title for _uid, title in one.invitations]),
             (_("Meetings in preparation"), [title for _uid, title in one.preparing]),
         )
