@@ -35,7 +35,7 @@ lint: prepare-test ## Style and form of the code
 format: prepare-test ## Put code into form
 	@.venv/bin/ruff check --fix --quiet; .venv/bin/ruff format
 
-bench: prepare-test ## Measure: NAME=documents, pages or agenda; the last line is JSON
+bench: prepare-test ## Measure: NAME=documents, pages, agenda or people; the last line is JSON
 	@$(PYTHON) instance/bench.py
 
 clean: ## Remove what can be made again; the data in var/ stays

@@ -75,7 +75,7 @@ def ensure_programs() -> list[str]:
     missing = [package for program, package in PROGRAMS.items() if shutil.which(program) is None]
     if missing and shutil.which("apt-get"):
         command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
-        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return [package for program, package in PROGRAMS.items() if shutil.which(program) is None]
 
 

@@ -19,6 +19,7 @@ from hopso.organisation import records as organisation
 from hopso.organisation.migration import several_links
 from hopso.organisation.place import ensure_places
 from hopso.security import grants
+from hopso.security import rights_index
 from plone.base.interfaces import INonInstallable
 from zope.interface import implementer
 
@@ -48,6 +49,7 @@ def install(tool) -> None:
     notification_log.ensure_log(portal)
     reads.ensure_store(portal)
     groups.install(portal)
+    rights_index.install(portal)
     ensure_places(portal)
     several_links(portal)
     numbers.ensure_store(portal)
@@ -55,6 +57,7 @@ def install(tool) -> None:
 
 
 def uninstall(tool) -> None:
-    """Take the plug-ins out; content and records stay."""
+    """Take the plug-ins and the index out; content and records stay."""
     groups.uninstall(tool.aq_parent)
+    rights_index.uninstall(tool.aq_parent)
     accounts.uninstall(tool.aq_parent)

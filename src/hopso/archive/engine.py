@@ -21,6 +21,7 @@ from hopso.archive.query import parse
 from hopso.archive.query import Parsed
 from hopso.archive.query import Query
 from hopso.archive.query import TYPES
+from hopso.meetings.participation import participation_store
 from plone import api
 from Products.ZCTextIndex.ParseTree import ParseError
 from Products.ZCTextIndex.ParseTree import QueryError
@@ -124,9 +125,12 @@ def _period(start, end) -> dict:
 
 
 def _meetings_with(user_id: str) -> list[str]:
-    """Return UIDs of the meetings that name a person, of those that the searcher may see."""
+    """Return UIDs of the meetings that a person takes part in, of those that the searcher may see."""
+    uids = [uid for uid, _parts in participation_store().meetings_of(f"user:{user_id}")]
+    if not uids:
+        return []
     catalog = api.portal.get_tool("portal_catalog")
-    return [brain.UID for brain in catalog.searchResults(portal_type="Meeting", archive_people=user_id)]
+    return [brain.UID for brain in catalog.searchResults(portal_type="Meeting", UID=uids)]
 
 
 def _scores(found) -> dict[int, float]:

@@ -80,11 +80,3 @@ def archive_chair(obj):
     if not chair:
         raise AttributeError("archive_chair")
     return chair
-
-
-@indexer(IMeeting)
-def archive_people(meeting):
-    """User ids of everybody named in the meeting."""
-    people = {meeting.chair, meeting.secretary, meeting.approver, meeting.preparer}
-    people.update(key.partition(":")[2] for key in meeting.participants or () if key.startswith("user:"))
-    return sorted(user_id for user_id in people if user_id)

@@ -2,8 +2,8 @@
 
 Two structures, both made of BTrees with one small record a person:
 
-- on the site, by principal (``user:<id>`` or ``unit:<id>``): meeting UID ->
-  parts; the PAS plug-in reads it, the start page too;
+- on the site, by principal (``user:<id>`` or ``unit:<id>``) and meeting UID:
+  parts and since when; roles, the catalog and the start page read it;
 - on the meeting, by principal: the ``Participation`` record.
 
 No counter, no list, no catalog: two people who answer at once do not meet.
@@ -22,10 +22,12 @@ from zope.annotation.interfaces import IAnnotations
 
 
 KEY = "hopso.participation"
-GIVEN = KEY + ".given"  # on the meeting: principal -> ((part, since), …) as the site's store has it
+NAMED = KEY + ".named"  # on the meeting: who was given a part by its fields, without a record
 PARTS = ("chair", "secretary", "approver", "preparer", "delegates", "guests", "technicians")
 INVITED, ATTENDING, SUBSTITUTED, DECLINED = "invited", "attending", "substituted", "declined"
 ANSWERS = (INVITED, ATTENDING, SUBSTITUTED, DECLINED)
+# Between principal and UID in a key, and the next character: neither is in any id.
+BETWEEN, AFTER = "\n", "\x0b"
 
 
 @dataclass(frozen=True)
@@ -46,28 +48,37 @@ class Participation:
 
 
 class ParticipationStore(Persistent):
-    """Meetings by principal."""
+    """Who has which parts in which meeting, one entry a principal and meeting.
+
+    One tree for all, sorted by principal: whoever is invited for the first time
+    costs no more than anybody else, and a change writes one bucket.
+    """
 
     def __init__(self):
-        self.by_principal = OOBTree()  # principal -> OOBTree: meeting UID -> tuple of parts
+        self.parts = OOBTree()  # "principal\nUID" -> ((part, since), …), sorted by part
 
     def meetings_of(self, principal: str):
         """Yield (meeting UID, parts) of a principal."""
-        return self.by_principal[principal].items() if principal in self.by_principal else ()
+        begin = len(principal) + 1
+        for key, held in self.parts.items(f"{principal}{BETWEEN}", f"{principal}{AFTER}", excludemax=True):
+            yield key[begin:], tuple(part for part, _since in held)
+
+    def held(self, principal: str, uid: str) -> tuple:
+        """Return ((part, since), …) of a principal in a meeting; ``since`` is UTC."""
+        return self.parts.get(f"{principal}{BETWEEN}{uid}", ())
 
     def set_parts(self, principal: str, uid: str, parts) -> None:
-        """State the parts of a principal in a meeting; none takes it out."""
-        parts = tuple(sorted(parts))
-        meetings = self.by_principal.get(principal)
-        if meetings is None:
-            if not parts:
-                return
-            meetings = self.by_principal[principal] = OOBTree()
-        if not parts:
-            if uid in meetings:
-                del meetings[uid]
-        elif meetings.get(uid) != parts:
-            meetings[uid] = parts
+        """State the parts of a principal in a meeting; none takes it out, those held before keep their time."""
+        key = f"{principal}{BETWEEN}{uid}"
+        known = self.parts.get(key, ())
+        since, moment = dict(known), now()
+        held = tuple((part, since.get(part, moment)) for part in sorted(parts))
+        if held == known:
+            return
+        if held:
+            self.parts[key] = held
+        else:
+            del self.parts[key]
 
 
 def participation_store() -> ParticipationStore:
@@ -117,6 +128,16 @@ def wanted_parts(meeting) -> dict[str, set[str]]:
     return parts
 
 
+def holders(meeting) -> set[str]:
+    """Return every principal that may have a part now or had one until the last change."""
+    found = set(IAnnotations(meeting).get(NAMED, ()))
+    for record in records(meeting).values():
+        found.add(record.principal)
+        if record.substitute:
+            found.add(f"user:{record.substitute}")
+    return found
+
+
 def synchronise(meeting) -> int:
     """Bring the records in line with the meeting's fields; return how many principals changed.
 
@@ -127,6 +148,7 @@ def synchronise(meeting) -> int:
     if KEY not in annotations:
         annotations[KEY] = OOBTree()
     kept = annotations[KEY]
+    before = holders(meeting)
     invited = set(meeting.participants or ())
     changed = 0
     for principal in invited - set(kept):
@@ -135,8 +157,30 @@ def synchronise(meeting) -> int:
     for principal in [key for key, one in kept.items() if one.part == "delegates" and key not in invited]:
         del kept[principal]
         changed += 1
-    _apply(meeting)
+    wanted = wanted_parts(meeting)
+    _give(meeting, wanted, before | set(wanted))
+    named = tuple(sorted(set(wanted) - set(kept)))
+    if named != annotations.get(NAMED, ()):
+        annotations[NAMED] = named
     return changed
+
+
+def hand_over(meeting, old: str, new: str) -> None:
+    """Put one principal in the place of another among the invited, with its answer.
+
+    Who was invited already and has answered keeps the own answer.
+    """
+    annotations = IAnnotations(meeting)
+    before = holders(meeting)
+    listed = [new if one == old else one for one in meeting.participants or ()]
+    meeting.participants = tuple(dict.fromkeys(listed))
+    kept = annotations.get(KEY, {})
+    if old in kept:
+        record = kept.pop(old)
+        if new not in kept or kept[new].answer == INVITED:
+            kept[new] = replace(record, principal=new)
+    synchronise(meeting)
+    _give(meeting, wanted_parts(meeting), before)
 
 
 def put_record(meeting, record: Participation, **changes) -> Participation:
@@ -144,41 +188,29 @@ def put_record(meeting, record: Participation, **changes) -> Participation:
     annotations = IAnnotations(meeting)
     if KEY not in annotations:
         annotations[KEY] = OOBTree()
+    kept = annotations[KEY]
+    before = kept.get(record.principal, record)
     record = replace(record, **changes)
-    annotations[KEY][record.principal] = record
-    _apply(meeting)
+    kept[record.principal] = record
+    substitutes = {f"user:{one.substitute}" for one in (before, record) if one.substitute}
+    _give(meeting, wanted_parts(meeting), {record.principal, *substitutes})
     return record
 
 
-def _apply(meeting) -> None:
-    """Write the wanted parts to the site's store, remembering whom they were given to."""
+def _give(meeting, wanted: dict, principals) -> None:
+    """Write the wanted parts of *principals* to the site's store."""
     store, uid = participation_store(), IUUID(meeting)
-    wanted = wanted_parts(meeting)
-    annotations = IAnnotations(meeting)
-    if not isinstance(annotations.get(GIVEN), OOBTree):
-        annotations[GIVEN] = OOBTree(dict.fromkeys(annotations.get(GIVEN, ()), ()))
-    given, moment = annotations[GIVEN], now()
-    for principal in set(given) | set(wanted):
-        parts = wanted.get(principal, ())
-        store.set_parts(principal, uid, parts)
-        known = dict(given.get(principal, ()))
-        kept = tuple((part, known.get(part, moment)) for part in sorted(parts))
-        if not kept:
-            given.pop(principal, None)
-        elif kept != given.get(principal):
-            given[principal] = kept
+    for principal in principals:
+        store.set_parts(principal, uid, wanted.get(principal, ()))
 
 
 def parts_since(meeting) -> dict[str, dict[str, datetime | None]]:
-    """Return principal -> part -> since when (UTC), as it was given to the groups."""
-    kept = IAnnotations(meeting).get(GIVEN, ())
-    if not isinstance(kept, OOBTree):
-        return {principal: {} for principal in kept}
-    return {principal: dict(parts) for principal, parts in kept.items()}
+    """Return principal -> part -> since when (UTC), of those who have one."""
+    store, uid = participation_store(), IUUID(meeting)
+    held = {principal: dict(store.held(principal, uid)) for principal in holders(meeting)}
+    return {principal: parts for principal, parts in held.items() if parts}
 
 
 def forget(meeting) -> None:
     """Take a deleted meeting out of the site's store."""
-    store, uid = participation_store(), IUUID(meeting)
-    for principal in IAnnotations(meeting).get(GIVEN, ()):
-        store.set_parts(principal, uid, ())
+    _give(meeting, {}, holders(meeting))

@@ -9,11 +9,13 @@ from hopso.core.text import now
 from hopso.meetings import calls
 from hopso.meetings import facts
 from hopso.meetings import parameters
+from hopso.meetings import participation
 from hopso.meetings import rules
 from hopso.meetings.agenda import children
 from hopso.meetings.agenda import item_ids
 from hopso.meetings.content import IAgendaItem
 from hopso.meetings.content import IMeeting
+from hopso.meetings.operations import stamp_complete
 from hopso.organisation.place import meeting_folder
 from hopso.organisation.place import unit_of
 from hopso.policy.api import policy_for
@@ -126,8 +128,10 @@ def remove_participants(meeting, principals):
 
 
 def _set_participants(meeting, participants):
+    """Invite exactly these; no index knows them, so nothing is indexed, not even the meeting."""
     meeting.participants = tuple(participants)
-    notify(ObjectModifiedEvent(meeting, Attributes(IMeeting, "participants")))
+    participation.synchronise(meeting)
+    stamp_complete(meeting)
 
 
 @operation(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from dataclasses import field
-from dataclasses import replace
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
@@ -214,17 +213,7 @@ def _move_meeting(meeting, source, target):
 
 def _invite_instead(meeting, old: str, new: str) -> None:
     """Put one unit in the place of another among the invited, with its answer."""
-    old_key, new_key = f"unit:{old}", f"unit:{new}"
-    kept = participation.records(meeting)
-    record = kept.get(old_key)
-    listed = [new_key if one == old_key else one for one in meeting.participants or ()]
-    meeting.participants = tuple(dict.fromkeys(listed))
-    if record is not None:
-        moved = replace(record, principal=new_key)
-        del kept[old_key]
-        if new_key not in kept or kept[new_key].answer == participation.INVITED:
-            kept[new_key] = moved
-    participation.synchronise(meeting)
+    participation.hand_over(meeting, f"unit:{old}", f"unit:{new}")
     meeting.reindexObject(idxs=["modified"])
 
 

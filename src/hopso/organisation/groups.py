@@ -1,12 +1,18 @@
-"""The PAS plug-in that computes groups: nothing is stored, nothing is reindexed.
+"""Who is in which group of a unit or a meeting: nothing is stored, nothing is reindexed.
 
-- ``unit:<unit id>:<function>`` from the assignments of a person;
+- ``unit:<unit id>:<function>`` from the assignments of a person: the answer of
+  the PAS plug-in below, a handful for anybody;
 - ``meeting:<UID>:<part>`` from the participation records, and from what is
-  given for a time (the control of a session, broken glass).
+  given for a time (the control of a session, broken glass).  A person may be in
+  thousands of them, so they are no part of the user: the roles on a meeting are
+  asked for at the meeting (``roles.py``), and what the catalog may show is
+  asked for in its index (``security/rights_index.py``).
 
 A right that has ended is gone with the next request, and a change of
 participants touches no object's security.
 """
+
+from collections.abc import Iterator
 
 from AccessControl.class_init import InitializeClass
 from hopso.core.text import now
@@ -29,7 +35,7 @@ SPEAKS_FOR_UNIT = ("leaders", "coordinators")
 
 @implementer(IGroupsPlugin, IGroupEnumerationPlugin)
 class ComputedGroups(BasePlugin):
-    """Groups of units and meetings, computed from records."""
+    """Groups of units, computed from records."""
 
     meta_type = "Hopso Computed Groups"
 
@@ -38,12 +44,12 @@ class ComputedGroups(BasePlugin):
         self.title = title
 
     def getGroupsForPrincipal(self, principal, request=None):
-        """Return the ids of the groups that a person is in now."""
+        """Return the ids of the groups of units that a person is in now."""
         user_id = principal.getId()
         site = getSite()
         if not user_id or user_id.startswith(PREFIXES) or site is None:
             return ()
-        return computed_groups(site, user_id)
+        return unit_groups(site, user_id)
 
     def enumerateGroups(self, id=None, title=None, exact_match=False, sort_by=None, max_results=None, **kw):
         """Know a computed group by its exact id; such groups are not listed."""
@@ -55,26 +61,58 @@ class ComputedGroups(BasePlugin):
 InitializeClass(ComputedGroups)
 
 
-def computed_groups(site, user_id: str) -> tuple[str, ...]:
-    """Return the groups of units and meetings that *user_id* is in now."""
-    annotations = IAnnotations(site, {})
-    assignments = annotations.get(ASSIGNMENTS)
-    participation = annotations.get(PARTICIPATION)
-    grants = annotations.get(GRANTS)
-    moment = now()
+def unit_groups(site, user_id: str) -> tuple[str, ...]:
+    """Return the groups of units that *user_id* is in now."""
+    assignments = IAnnotations(site, {}).get(ASSIGNMENTS)
     if assignments is None:
         return ()
-    held = assignments.of_user(user_id, moment)
-    groups = {f"unit:{one.unit}:{one.function}" for one in held}
-    if participation is not None:
-        principals = {f"user:{user_id}"}
-        principals.update(f"unit:{one.unit}" for one in held if one.function in SPEAKS_FOR_UNIT)
-        for principal in principals:
-            for uid, parts in participation.meetings_of(principal):
-                groups.update(f"meeting:{uid}:{part}" for part in parts)
-    if grants is not None:
-        groups.update(f"meeting:{one.meeting}:{one.part}" for one in grants.of_user(user_id, moment))
-    return tuple(groups)
+    return tuple({f"unit:{one.unit}:{one.function}": None for one in assignments.of_user(user_id, now())})
+
+
+def invited_as(principal_id: str) -> str:
+    """Return the participant key that a principal answers to: a person, or a group that speaks for its unit.
+
+    Empty for other groups.
+    """
+    if not principal_id.startswith(PREFIXES):
+        return f"user:{principal_id}"
+    sort, _colon, rest = principal_id.partition(":")
+    unit, _colon, function = rest.rpartition(":")
+    return f"unit:{unit}" if sort == "unit" and function in SPEAKS_FOR_UNIT else ""
+
+
+def parts_in(site, principal_id: str, uid: str) -> list[str]:
+    """Return the parts that a principal (a person or a group of a unit) has in a meeting now."""
+    annotations = IAnnotations(site, {})
+    participation, grants = annotations.get(PARTICIPATION), annotations.get(GRANTS)
+    key = invited_as(principal_id)
+    found = []
+    if participation is not None and key:
+        found += [part for part, _since in participation.held(key, uid)]
+    if grants is not None and key.startswith("user:"):
+        found += [one.part for one in grants.of_user(principal_id) if one.meeting == uid]
+    return found
+
+
+def meeting_groups(site, principal_id: str) -> Iterator[str]:
+    """Yield the groups of meetings that a principal (a person or a group of a unit) is in now."""
+    annotations = IAnnotations(site, {})
+    participation, grants = annotations.get(PARTICIPATION), annotations.get(GRANTS)
+    key = invited_as(principal_id)
+    if participation is not None and key:
+        for uid, parts in participation.meetings_of(key):
+            for part in parts:
+                yield f"meeting:{uid}:{part}"
+    if grants is not None and key.startswith("user:"):
+        for one in grants.of_user(principal_id):
+            yield f"meeting:{one.meeting}:{one.part}"
+
+
+def computed_groups(site, user_id: str) -> tuple[str, ...]:
+    """Return all groups of units and meetings that *user_id* is in now; for explanations, not for checks."""
+    units = unit_groups(site, user_id)
+    meetings = {group for one in (user_id, *units) for group in meeting_groups(site, one)}
+    return (*units, *sorted(meetings))
 
 
 def install(portal) -> None:

@@ -1,27 +1,17 @@
 """Names of many people, units and rooms in one go, for lists."""
 
 from hopso.organisation.vocabularies import person_name
+from hopso.organisation.vocabularies import stored_names
 from plone import api
-from Products.PluggableAuthService.interfaces.plugins import IPropertiesPlugin
 
 
 def person_names(user_ids) -> dict[str, str]:
     """Return user id -> full name; the id itself for accounts that are gone.
 
-    The property sheets that Plone keeps in the database are read at once;
-    only people it does not know are asked for one by one.
+    Only people whom Plone's own stores do not know are asked for one by one.
     """
     wanted = {user_id for user_id in user_ids if user_id}
-    found = {}
-    plugins = api.portal.get_tool("acl_users").plugins.listPlugins(IPropertiesPlugin)
-    for _name, plugin in plugins:
-        storage = getattr(plugin, "_storage", None)
-        if storage is None:
-            continue
-        for user_id in wanted - set(found):
-            name = (storage.get(user_id) or {}).get("fullname")
-            if name:
-                found[user_id] = name
+    found = stored_names(wanted)
     for user_id in wanted - set(found):
         found[user_id] = person_name(user_id) or user_id
     return found

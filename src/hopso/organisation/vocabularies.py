@@ -79,8 +79,25 @@ class LookUp:
         return len(self.listing())
 
 
+def stored_names(user_ids) -> dict[str, str]:
+    """Return user id -> full name of the accounts that Plone keeps in the database.
+
+    Reads one entry a person; a user object, with roles and groups, costs far more.
+    """
+    folder = api.portal.get_tool("acl_users")
+    sheets, known = folder.mutable_properties._storage, folder.source_users._userid_to_login
+    found = {}
+    for user_id in user_ids:
+        if user_id in known:
+            found[user_id] = (sheets.get(user_id) or {}).get("fullname") or user_id
+    return found
+
+
 def person_name(user_id: str) -> str | None:
     """Return the full name of a person, None if there is no such account."""
+    name = stored_names([user_id]).get(user_id)
+    if name is not None:
+        return name
     user = api.user.get(userid=user_id)
     return None if user is None else (user.getProperty("fullname") or user_id)
 
