@@ -1,5 +1,6 @@
 """What the worker does for accounts: links, word to administrators, accounts whose time is over."""
 
+from hopso.accounts import imports
 from hopso.accounts import mails
 from hopso.accounts import personnel
 from hopso.accounts import tools
@@ -59,4 +60,5 @@ def close_ended() -> int:
         tools.close_account(account, "system", reason)
         record("account.closed_in_time", details={"user": account.user_id, "reason": reason})
         closed += 1
+    imports.purge(moment)
     return closed

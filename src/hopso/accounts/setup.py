@@ -3,6 +3,7 @@
 from hopso.accounts import attempts
 from hopso.accounts import gate
 from hopso.accounts import identities
+from hopso.accounts import imports
 from hopso.accounts import logins
 from hopso.accounts import records
 from hopso.accounts import sessions
@@ -12,6 +13,7 @@ def install(portal) -> None:
     """Make the stores and put the plug-ins in; repeating it is harmless."""
     records.ensure_store(portal)
     identities.ensure_store(portal)
+    imports.ensure_store(portal)
     sessions.ensure_store(portal)
     attempts.ensure_store(portal)
     logins.ensure_log(portal)
