@@ -20,7 +20,7 @@ SECRET = ("mat", "toi_mat", "tuyet_mat")
 WITHHELD = "•••"
 LONGEST = 200
 # Parameters whose value is nobody's business, by a part of their name …
-TELLTALE = ("password", "passwd", "token", "secret", "code", "key", "otp", "recovery")
+TELLTALE = ("pass", "token", "secret", "code", "key", "otp", "recovery")
 # … and personal data that the log does not need: it knows people by their user ids.
 PERSONAL = ("phone", "mobile", "mail", "fullname", "birth", "guest_name", "identity_card")
 # Fields of content that only sound like secrets: the code of a unit, of a room.

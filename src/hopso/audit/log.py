@@ -39,7 +39,7 @@ _acting_for: ContextVar[str] = ContextVar("hopso_acting_for", default="")
 class Entry:
     """One line of the log.
 
-    when: aware, UTC; who: user id (``system`` for the house itself); behalf: user
+    when: aware, UTC; who: user id (``system`` for the house itself, "" for strangers); behalf: user
     id of the person it was done for; operation: ``meeting.register``,
     ``content.modified``, ``item.download``, ``login`` …; uid, path, title,
     portal_type: the object; scope: UID of its meeting (own UID elsewhere);
@@ -51,8 +51,8 @@ class Entry:
     """
 
     when: datetime
-    who: str
-    operation: str
+    who: str = ""
+    operation: str = ""
     behalf: str = ""
     uid: str = ""
     scope: str = ""

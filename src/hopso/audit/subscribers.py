@@ -9,14 +9,14 @@ from zope.container.interfaces import IContainerModifiedEvent
 
 
 # Parameters that name the person whom an operation is about.
-SUBJECTS = ("user", "user_id")
+SUBJECTS = ("user", "user_id", "principal", "substitute", "principals", "users")
+PERSON = "user:"
 
 
 def operation_done(event):
     """An operation was carried out."""
     hidden = event.operation.confidential
     params = {name: WITHHELD if value and name in hidden else value for name, value in event.params.items()}
-    subject = next((params[name] for name in SUBJECTS if isinstance(params.get(name), str)), "")
     record(
         event.operation.name,
         event.context,
@@ -24,10 +24,21 @@ def operation_done(event):
         after=event.after or "",
         findings=tuple((one.rule, one.level) for one in event.findings),
         override=event.override_reason.strip(),
-        details={name: value for name, value in params.items() if value != subject or name not in SUBJECTS},
-        subject=subject or "",
+        details=params,
+        subject=subject_of(params),
         changes=changes_of(event.context),
     )
+
+
+def subject_of(params: dict) -> str:
+    """Return the user id of the person that parameters name, "" if they name none, or a unit."""
+    for name in SUBJECTS:
+        value = params.get(name)
+        if isinstance(value, list | tuple) and len(value) == 1:
+            value = value[0]
+        if isinstance(value, str) and value and not value.startswith("unit:"):
+            return value.removeprefix(PERSON)
+    return ""
 
 
 def content_added(obj, event):

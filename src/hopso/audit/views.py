@@ -1,268 +1,188 @@
 """The pages of the log: filters, table, export.  There is nothing here to change an entry."""
 
-import csv
-from datetime import date
-from datetime import datetime
-from datetime import time
-from datetime import timedelta
-import io
-from urllib.parse import urlencode
+from functools import cached_property
 
 from hopso import _
-from hopso.audit.harmless import harmless_write
-from hopso.audit.log import entries
-from hopso.audit.log import Entry
+from hopso.audit import jobs  # noqa: F401  (what the worker does for the log is declared there)
+from hopso.audit import retention
+from hopso.audit.chain import audit_chain
+from hopso.audit.exports import Export
+from hopso.audit.filters import Filters
+from hopso.audit.labels import kind_titles
 from hopso.audit.log import record
-from hopso.core.operation import registered
+from hopso.audit.reading import find
+from hopso.audit.reading import reach_of
+from hopso.audit.rows import Rows
+from hopso.core.text import collation_key
 from hopso.core.text import datetime_text
-from hopso.core.text import LOCAL
-from hopso.core.text import local
-from hopso.organisation.vocabularies import person_name
+from hopso.organisation.content import IUnit
+from hopso.organisation.names import person_names
+from hopso.organisation.names import unit_names
+from plone import api
+from plone.protect.authenticator import createToken
 from Products.Five.browser import BrowserView
-from xlsxwriter import Workbook
 from zope.i18n import translate
 
 
 PAGE = 50
-EXPORT_LIMIT = 50_000
-OTHER_TITLES = {
-    "content.added": _("Created"),
-    "content.modified": _("Changed"),
-    "content.removed": _("Deleted"),
-    "item.download": _("Downloaded"),
-    "item.view": _("Opened"),
-    "item.export": _("Exported"),
-    "login": _("Logged in"),
-    "logout": _("Logged out"),
-    "audit.export": _("Log exported"),
-    "audit.archived": _("Log archived"),
-}
-COLUMNS = (
-    _("Time"),
-    _("Person"),
-    _("On behalf of"),
-    _("Action"),
-    _("Object"),
-    _("Path"),
-    _("State before"),
-    _("State after"),
-    _("Rules"),
-    _("Reason for the exception"),
-    _("Address"),
-    _("Details"),
-)
-# What spreadsheet programs would take for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def operation_titles() -> dict:
-    """Return name -> translatable title of everything that the log may speak of."""
-    return {one.name: one.title for one in registered()} | OTHER_TITLES
-
-
-def parse_day(text: str) -> date | None:
-    """Read ``2026-11-22`` or ``22/11/2026``; anything else is None."""
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return datetime.strptime((text or "").strip(), form).date()
-        except ValueError:
-            continue
-    return None
-
-
-class Filters:
-    """What the reader of the log asked for."""
-
-    def __init__(self, form):
-        def text(name):
-            value = form.get(name, "")
-            return value.strip() if isinstance(value, str) else ""
-
-        self.person = text("person")
-        self.operation = text("operation")
-        self.uid = text("uid")
-        self.from_day = parse_day(text("from"))
-        self.to_day = parse_day(text("to"))
-        page = text("page")
-        self.page = max(1, int(page)) if page.isdecimal() and len(page) < 6 else 1
-
-    def arguments(self) -> dict:
-        """Return keyword arguments for ``entries``; both days are included."""
-        since = datetime.combine(self.from_day, time(), tzinfo=LOCAL) if self.from_day else None
-        until = (
-            datetime.combine(self.to_day + timedelta(days=1), time(), tzinfo=LOCAL) if self.to_day else None
-        )
-        return {
-            "since": since,
-            "until": until,
-            "who": self.person,
-            "operation": self.operation,
-            "uid": self.uid,
-        }
-
-    def query(self, **changes) -> str:
-        """Return the filters as a query string, with *changes*."""
-        values = {
-            "person": self.person,
-            "operation": self.operation,
-            "uid": self.uid,
-            "from": self.from_day or "",
-            "to": self.to_day or "",
-        } | changes
-        return urlencode({name: value for name, value in values.items() if value})
 
 
 class AuditBase(BrowserView):
-    """What page and export share."""
+    """What page and export share: on the site the whole log, on a unit its own and what is below."""
 
-    @property
+    @cached_property
     def filters(self) -> Filters:
         return Filters(self.request.form)
 
-    def name_of(self, user_id: str) -> str:
-        """Return a person's name; ids of the house itself stay as they are."""
-        if not hasattr(self, "_names"):
-            self._names = {}
-            self._titles = operation_titles()
-        if user_id not in self._names:
-            self._names[user_id] = (person_name(user_id) or user_id) if user_id else ""
-        return self._names[user_id]
-
-    def title_of(self, operation: str) -> str:
-        """Return what an operation is called in the language of the reader."""
-        if not hasattr(self, "_titles"):
-            self._titles = operation_titles()
-        return translate(self._titles.get(operation, operation), context=self.request)
-
-    def row(self, entry: Entry) -> dict:
-        """Return an entry as texts."""
-        return {
-            "time": f"{local(entry.when):%d/%m/%Y %H:%M:%S}",
-            "who": self.name_of(entry.who),
-            "who_id": entry.who,
-            "behalf": self.name_of(entry.behalf),
-            "operation": self.title_of(entry.operation),
-            "name": entry.operation,
-            "title": entry.title,
-            "path": entry.path,
-            "uid": entry.uid,
-            "before": entry.before,
-            "after": entry.after,
-            "change": f"{entry.before} → {entry.after}"
-            if entry.after and entry.after != entry.before
-            else "",
-            "findings": ", ".join(f"{rule} ({level})" for rule, level in entry.findings),
-            "override": entry.override,
-            "address": entry.address,
-            "details": "; ".join(f"{key}: {_text(value)}" for key, value in entry.details.items()),
-        }
+    @cached_property
+    def query(self):
+        return self.filters.query(reach_of(self.context))
 
 
 class AuditLogView(AuditBase):
-    """``/@@audit-log``"""
+    """``/@@audit-log`` for system administrators, ``<unit>/@@audit-log`` for those of a unit."""
+
+    hs_section = ""
 
     def update(self):
-        filters = self.filters
-        found = entries(**filters.arguments(), start=(filters.page - 1) * PAGE, limit=PAGE + 1)
-        self.rows = [self.row(one) for one in found[:PAGE]]
-        self.more = len(found) > PAGE
-        self.chosen = filters
+        self.found = find(self.query, after=self.filters.after, limit=PAGE)
+        self.rows = Rows(self.request).of(self.found.entries)
+        self.url = f"{self.context.absolute_url()}/@@audit-log"
 
     def __call__(self):
         self.update()
+        self.request.response.setHeader("Cache-Control", "private, no-store")
         return super().__call__()
 
-    def operations(self) -> list[dict]:
-        """Return the choices of the filter by action."""
+    def page_title(self) -> str:
+        """Return what stands in the title bar."""
+        return translate(_("Audit log"), context=self.request)
+
+    def unit(self) -> dict | None:
+        """Return the unit whose log this is, None for the whole one."""
+        if not IUnit.providedBy(self.context):
+            return None
+        return {"title": self.context.title, "url": self.context.absolute_url()}
+
+    def kinds(self) -> list[dict]:
+        """Return the choices of the filter by kind."""
         choices = [
-            {"value": name, "title": self.title_of(name), "selected": name == self.chosen.operation}
-            for name in operation_titles()
+            {
+                "value": name,
+                "title": translate(title, context=self.request),
+                "selected": name == self.filters.operation,
+            }
+            for name, title in kind_titles().items()
         ]
-        return sorted(choices, key=lambda one: one["title"])
+        if self.filters.operation and not any(one["selected"] for one in choices):
+            name = self.filters.operation
+            choices.append({"value": name, "title": Rows(self.request).title_of(name), "selected": True})
+        return sorted(choices, key=lambda one: collation_key(one["title"]))
 
-    def day(self, name: str) -> str:
-        """Return a chosen day for a date field."""
-        value = getattr(self.chosen, name)
-        return value.isoformat() if value else ""
+    def pickers(self) -> list[dict]:
+        """Return the pickers of people and units with what is chosen."""
+        person, subject, unit = self.filters.person, self.filters.subject, self.filters.unit
+        names = person_names((person, subject))
+        units = unit_names((unit,))
+        listed = [
+            ("person", "user", _("Done by"), names.get(person, person), person),
+            ("subject", "user", _("About the person"), names.get(subject, subject), subject),
+            ("unit", "unit", _("Unit"), units.get(unit, unit), unit),
+        ]
+        return [
+            {
+                "name": name,
+                "kind": kind,
+                "title": title,
+                "chosen": [{"value": value, "title": text}] if value else [],
+            }
+            for name, kind, title, text, value in listed
+        ]
 
-    def page_url(self, step: int) -> str:
-        """Return the address of a neighbouring page."""
-        return f"{self.context.absolute_url()}/@@audit-log?{self.chosen.query(page=self.chosen.page + step)}"
+    def object_title(self) -> str:
+        """Return the title of the thing that is filtered by; its UID if the reader may not see it."""
+        uid = self.filters.uid
+        found = api.content.find(UID=uid) if uid else []
+        return found[0].Title if found else uid
 
-    def export_url(self, form: str) -> str:
-        """Return the address of the export with the present filters."""
-        return f"{self.context.absolute_url()}/@@audit-log-export?{self.chosen.query(format=form)}"
+    def without_object(self) -> str:
+        """Return the address without the filter by a thing."""
+        return f"{self.url}?{self.filters.address_part(uid='')}"
+
+    def more_open(self) -> bool:
+        """Tell whether one of the filters that are folded away is in use."""
+        chosen = self.filters
+        return bool(chosen.subject or chosen.unit or chosen.address)
+
+    def older_url(self) -> str:
+        """Return the address of the next page, "" on the last one."""
+        return f"{self.url}?{self.filters.address_part(after=self.found.after)}" if self.found.after else ""
+
+    def newest_url(self) -> str:
+        """Return the address of the first page, "" there."""
+        return f"{self.url}?{self.filters.address_part()}" if self.filters.after else ""
+
+    def cut_text(self):
+        """Return until when was looked, if the search stopped on the way."""
+        if self.found.cut is None:
+            return None
+        return _("Searched back to ${when} so far.", mapping={"when": datetime_text(self.found.cut)})
+
+    def exports(self) -> list[dict]:
+        """Return the ways to take along what is shown."""
+        base = f"{self.context.absolute_url()}/@@audit-log-export"
+        return [
+            {"title": title, "url": f"{base}?{self.filters.address_part(format=form)}"}
+            for form, title in (("xlsx", "XLSX"), ("csv", "CSV"), ("jsonl", "JSON Lines"))
+        ]
 
     def object_url(self, row: dict) -> str:
         """Return an address that finds the object wherever it is now."""
-        return f"{self.context.absolute_url()}/resolveuid/{row['uid']}"
+        return f"{api.portal.get().absolute_url()}/resolveuid/{row['uid']}"
+
+    def only_url(self, row: dict) -> str:
+        """Return the address of all entries about the object of a row."""
+        return f"{self.url}?{self.filters.address_part(uid=row['uid'])}"
+
+    # --- how it is kept ---------------------------------------------------------------
+
+    def seal(self) -> dict | None:
+        """Return when the log was sealed and verified last, None without a chain."""
+        chain = audit_chain()
+        if chain is None or self.unit() is not None:
+            return None
+        last, report = chain.last, chain.report
+        return {
+            "sealed": datetime_text(last.time) if last else "",
+            "blocks": chain.head[0],
+            "verified": datetime_text(report.when) if report.when else "",
+            "problems": report.problems,
+            "texts": report.texts,
+        }
+
+    def may_approve(self) -> bool:
+        """Tell whether the reader may approve the archiving of old entries."""
+        return self.unit() is None and bool(api.user.has_permission("hopso: Manage policy", obj=self.context))
+
+    def kept_until(self) -> str:
+        """Return the first day whose entries have to stay."""
+        return f"{retention.earliest_kept():%d/%m/%Y}"
+
+    @property
+    def token(self) -> str:
+        return createToken()
 
 
 class AuditExport(AuditBase):
-    """``/@@audit-log-export?format=xlsx|csv``: the filtered log as a table; on record itself."""
+    """``@@audit-log-export?format=xlsx|csv|jsonl``: the filtered log as a file; on record itself."""
 
     def __call__(self):
-        form = "csv" if self.request.form.get("format") == "csv" else "xlsx"
-        found = entries(**self.filters.arguments(), limit=EXPORT_LIMIT)
-        header = [translate(one, context=self.request) for one in COLUMNS]
-        rows = [list(self._cells(self.row(one))) for one in found]
-        data, kind = (
-            (_csv(header, rows), "text/csv; charset=utf-8")
-            if form == "csv"
-            else (
-                _xlsx(header, rows),
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            )
+        export = Export(self.query, self.request, self.request.form.get("format"))
+        if export.refused:
+            return export.refused
+        record(
+            "audit.export",
+            self.context if IUnit.providedBy(self.context) else None,
+            details={"rows": export.count, "format": export.form, **self.filters.plain()},
         )
-        with harmless_write():
-            record("audit.export", details={"rows": len(rows), "format": form})
-        response = self.request.response
-        response.setHeader("Content-Type", kind)
-        response.setHeader("Content-Disposition", f'attachment; filename="nhat-ky.{form}"')
-        response.setHeader("Cache-Control", "private, no-store")
-        return data
-
-    def _cells(self, row):
-        for name in ("time", "who", "behalf", "operation", "title", "path", "before", "after"):
-            yield row[name]
-        for name in ("findings", "override", "address", "details"):
-            yield row[name]
-
-
-def harmless_cell(text: str) -> str:
-    """Return *text* so that no spreadsheet program takes it for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
-def _csv(header, rows) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(header)
-    writer.writerows([harmless_cell(cell) for cell in row] for row in rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
-
-
-def _xlsx(header, rows) -> bytes:
-    out = io.BytesIO()
-    with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        sheet = book.add_worksheet()
-        bold = book.add_format({"bold": True})
-        for number, row in enumerate([header, *rows]):
-            for column, cell in enumerate(row):
-                sheet.write_string(number, column, cell, bold if number == 0 else None)
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, len(header) - 1, 22)
-    return out.getvalue()
-
-
-def _text(value) -> str:
-    if isinstance(value, list):
-        return ", ".join(_text(one) for one in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{key} = {_text(one)}" for key, one in value.items())
-    if isinstance(value, str) and len(value) > 18 and value[4:5] == "-" and "T" in value:
-        try:
-            return datetime_text(datetime.fromisoformat(value))
-        except ValueError:
-            return value
-    return str(value)
+        return export.response()

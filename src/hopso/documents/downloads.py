@@ -5,6 +5,7 @@ from hopso.audit.events import ItemRead
 from hopso.core.operation import state_of
 from hopso.documents import policies
 from hopso.documents.events import DocumentOpened
+from hopso.meetings.place import meeting_of
 from plone.namedfile.browser import Download
 from zExceptions import Forbidden
 from zExceptions import NotFound
@@ -12,6 +13,8 @@ from zope.event import notify
 
 
 MODIFY = "Modify portal content"
+# The one classification whose readers are not on record.
+UNRESTRICTED = "none"
 
 
 def may_download(document) -> bool:
@@ -25,6 +28,14 @@ def may_download(document) -> bool:
     if state_of(document) == "recalled":
         return False
     return not document.secret_marker or policies.marker_action(document) == "warn"
+
+
+def note_reading(document, **details) -> None:
+    """Leave a trace that a document was opened, if it is not for everybody's eyes."""
+    meeting = meeting_of(document)
+    levels = {document.classification, getattr(meeting, "classification", None)}
+    if levels - {None, "", UNRESTRICTED}:
+        notify(ItemRead(document, "view", details))
 
 
 class DownloadFile(Download):

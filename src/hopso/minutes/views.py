@@ -2,6 +2,7 @@
 
 from AccessControl import getSecurityManager
 from hopso import _
+from hopso.audit.events import ItemRead
 from hopso.core.operation import operations_for
 from hopso.core.operation import state_of
 from hopso.core.text import datetime_text
@@ -26,6 +27,7 @@ from plone.namedfile.utils import stream_data
 from plone.protect.authenticator import createToken
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
+from zope.event import notify
 
 
 STATE_TITLES = {
@@ -240,4 +242,5 @@ class DownloadSigned(BrowserView):
             raise NotFound("file")
         set_headers(file, self.request.response, filename=file.filename or "van-ban.pdf")
         self.request.response.setHeader("X-Content-Type-Options", "nosniff")
+        notify(ItemRead(self.context, "download", {"file": file.filename}))
         return stream_data(file)

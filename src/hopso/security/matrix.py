@@ -144,6 +144,8 @@ STATIC = {
     "hopso: Override rule": (LEADER, CHAIR, PROVINCIAL_CHAIR),
     # What it shows is cut down to the reader's reach.
     "hopso: View audit log": (SYSTEM, UNIT_ADMIN, "Manager"),
+    # Of a thing that one may see: who did what with it, and who was told.
+    "hopso: View history": (CHAIR, SECRETARY, COORDINATOR, UNIT_ADMIN, ARCHIVIST),
     "hopso: Manage policy": (SYSTEM, "Manager"),
     "hopso: View health": (SYSTEM, "Manager", UNIT_ADMIN),
     "hopso: Manage organisation": (SYSTEM, "Manager"),

@@ -8,9 +8,9 @@ from AccessControl import getSecurityManager
 from AccessControl import Unauthorized
 from hopso import _
 from hopso.accounts.records import account_of
+from hopso.audit.exports import harmless_cell
 from hopso.audit.harmless import harmless_write
 from hopso.audit.log import record
-from hopso.audit.views import harmless_cell
 from hopso.core.operation import state_of
 from hopso.core.text import datetime_text
 from hopso.meetings.place import meeting_of

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from DateTime import DateTime
 from hopso import _
+from hopso.audit.log import record
 from hopso.core.text import datetime_text
 from hopso.core.text import local
 from hopso.core.text import now
@@ -245,12 +246,14 @@ class MeetingSheet(MeetingList):
         for column, (_name, title, width) in enumerate(self.HEADINGS):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, translate(title, context=self.request), bold)
-        for line, row in enumerate(self.rows(limit=None), 1):
+        rows = self.rows(limit=None)
+        for line, row in enumerate(rows, 1):
             row["state"] = translate(row["tag"]["name"], context=self.request)
             for column, (name, _title, _width) in enumerate(self.HEADINGS):
                 sheet.write_string(line, column, plain(row[name]))
         sheet.freeze_panes(1, 0)
         book.close()
+        record("export.meetings", details={"rows": len(rows)})
         response = self.request.response
         response.setHeader(
             "Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

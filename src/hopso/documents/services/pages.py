@@ -1,6 +1,7 @@
 """``GET <document>/@pages``: pictures and texts of the pages, and where words stand."""
 
 from hopso.documents import pages
+from hopso.documents.downloads import note_reading
 from hopso.documents.services.describe import describe_conversion
 from hopso.documents.services.describe import describe_page
 from plone.restapi.services import Service
@@ -11,6 +12,7 @@ class PagesGet(Service):
 
     def reply(self):
         document = self.context
+        note_reading(document, service="@pages")
         words = self.request.form.get("q", "")
         listed = pages.pages(document)
         if words:

@@ -15,6 +15,7 @@ from hopso.documents.approval import history
 from hopso.documents.approval import may_see_history
 from hopso.documents.approval import RETURNED
 from hopso.documents.downloads import may_download
+from hopso.documents.downloads import note_reading
 from hopso.documents.events import DocumentOpened
 from hopso.documents.views import labels
 from hopso.documents.views.conversion import conversion_data
@@ -39,6 +40,7 @@ class Reader(BrowserView):
         # A page of its own: no theme has to be wrapped around it.
         self.request.response.setHeader("X-Theme-Disabled", "True")
         notify(DocumentOpened(self.context))
+        note_reading(self.context)
         return self.index()
 
     deciding = False  # the approval page puts the decision beside the document

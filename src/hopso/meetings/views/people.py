@@ -4,6 +4,7 @@ from io import BytesIO
 import json
 
 from hopso import _
+from hopso.audit import log
 from hopso.core.operation import find_operation
 from hopso.core.text import datetime_text
 from hopso.core.text import local
@@ -157,7 +158,8 @@ class PeopleExport(PeoplePage):
         for row in (1, 3):
             for cell in sheet[row]:
                 cell.font = Font(bold=True)
-        for line in self.lines():
+        lines = self.lines()
+        for line in lines:
             values = [line["name"]]
             if self.sees_answers:
                 values += [translate(line["tag"]["name"]), line["substitute"], line["reason"], line["when"]]
@@ -166,6 +168,7 @@ class PeopleExport(PeoplePage):
             sheet.column_dimensions[column].width = width
         out = BytesIO()
         book.save(out)
+        log.record("export.people", self.context, findable=False, details={"rows": len(lines)})
         response = self.request.response
         response.setHeader("Content-Type", SHEET)
         name = f"thanh-phan-{local(now()):%Y%m%d}.xlsx"

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from AccessControl import getSecurityManager
 from DateTime import DateTime
 from hopso import _
+from hopso.audit.log import record
 from hopso.core.text import collation_key
 from hopso.core.text import LOCAL
 from hopso.core.text import local
@@ -161,6 +162,8 @@ class StatisticsSheet(Statistics):
                 sheet.write_number(line, column, number)
         sheet.freeze_panes(3, 1)
         book.close()
+        period = {"from": self.first, "to": self.last}
+        record("export.statistics", details={"rows": len(self.rows), **period})
         response = self.request.response
         response.setHeader("Content-Type", SHEET)
         name = f"thong-ke-{self.first:%Y%m%d}-{self.last:%Y%m%d}.xlsx"
