@@ -59,7 +59,7 @@ class TestProvince:
             ("ConclusionNotice", 1),
         ):
             assert len(catalog.unrestrictedSearchResults(portal_type=portal_type)) == number, portal_type
-        assert len(data.people()) == 40
+        assert len(data.people()) == 42
         assert all(api.user.get(userid=one["id"]) for one in data.people())
         assert {name: state_of(meeting) for name, meeting in hai_son.items()} == STATES
         brains = catalog.unrestrictedSearchResults(portal_type="MeetingDocument")
