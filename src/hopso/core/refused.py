@@ -5,6 +5,7 @@ again and again would lock the account.
 """
 
 from AccessControl import getSecurityManager
+from hopso.accounts.gate import presence
 from hopso.interfaces import IHopsoLayer
 from plone.rest.errors import ErrorHandling
 
@@ -13,8 +14,19 @@ class Refused(ErrorHandling):
     """An API request without the right to what it asked for."""
 
     def __call__(self):
-        known = getSecurityManager().getUser().getId() is not None
-        if known and IHopsoLayer.providedBy(self.request):
+        if IHopsoLayer.providedBy(self.request) and is_known(self.request):
             # Locked: plone.rest would set 401.
             self.request.response.setStatus(403, lock=1)
         return super().__call__()
+
+
+def is_known(request) -> bool:
+    """Tell whether a request comes from somebody who is logged in.
+
+    On the way to what one may not have nobody is logged in yet: the session that
+    the request shows is asked.  A name and password are not tried a second time.
+    """
+    if getSecurityManager().getUser().getId() is not None:
+        return True
+    found = presence(request)
+    return found is not None and not found.due

@@ -17,7 +17,9 @@ def session(room):
     """The browser of a unit administrator, logged in with the form."""
     found = requests.Session()
     portal = room.portal_url.getPortalObject().absolute_url()
-    found.post(f"{portal}/login", data={"__ac_name": "admin_vp", "__ac_password": PASSWORD, "buttons.login": "1"})
+    found.post(
+        f"{portal}/login", data={"__ac_name": "admin_vp", "__ac_password": PASSWORD, "buttons.login": "1"}
+    )
     found.headers["Accept"] = "application/json"
     assert found.get(room.absolute_url(), timeout=60).status_code == 200
     return found
@@ -47,7 +49,7 @@ def title_of(room):
 )
 def test_what_another_page_can_send_is_refused(session, room, headers):
     answer = session.post(f"{room.absolute_url()}/@lock", data=b"", headers=headers, timeout=60)
-    assert answer.status_code == 403, answer.text
+    assert answer.status_code == (400 if "multipart" in headers.get("Content-Type", "") else 403), answer.text
     assert answer.headers["Content-Type"].startswith("application/json")
     former = room.title
     if "Origin" in headers or "Sec-Fetch-Site" in headers:
@@ -59,10 +61,16 @@ def test_what_another_page_can_send_is_refused(session, room, headers):
 def test_pages_of_our_own_and_programs_go_on(session, room):
     url = room.absolute_url()
     origin = "/".join(url.split("/")[:3])
-    answer = session.patch(url, data=CHANGE, headers={**JSON, "Origin": origin, "Sec-Fetch-Site": "same-origin"}, timeout=60)
+    answer = session.patch(
+        url, data=CHANGE, headers={**JSON, "Origin": origin, "Sec-Fetch-Site": "same-origin"}, timeout=60
+    )
     assert (answer.status_code, title_of(room)) == (204, "Phòng khác")
     program = requests.patch(
-        url, json={"title": "Phòng số 9"}, auth=("admin_vp", PASSWORD), headers={"Accept": "application/json"}, timeout=60
+        url,
+        json={"title": "Phòng số 9"},
+        auth=("admin_vp", PASSWORD),
+        headers={"Accept": "application/json"},
+        timeout=60,
     )
     assert (program.status_code, title_of(room)) == (204, "Phòng số 9")
     own = session.post(f"{url}/@lock", headers={"X-Requested-With": "XMLHttpRequest"}, timeout=60)

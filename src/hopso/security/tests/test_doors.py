@@ -9,6 +9,7 @@ do it, and read what has changed.  Who is let in is then expected from the
 matrix, and tried by publishing up to the permission check.
 """
 
+from functools import cache
 import os
 from pathlib import Path
 
@@ -153,21 +154,18 @@ def test_everybody_gets_through_the_doors_that_the_matrix_opens(house, people, t
 
 def _hidden(door, thing) -> bool:
     """Tell whether another door of the same name hangs before this one, as the registry chooses."""
-    order = list(providedBy(thing).__sro__)
-    rivals = [
-        other
-        for other in doors_once()
-        if (other.name, other.method, other.service) == (door.name, door.method, door.service)
-        and other.context in order
-    ]
-    return min(rivals, key=lambda one: (order.index(one.context), not one.ours)).line != door.line
+    order = {one: place for place, one in enumerate(providedBy(thing).__sro__)}
+    rivals = [one for one in named(door.name, door.method, door.service) if one.context in order]
+    return min(rivals, key=lambda one: (order[one.context], not one.ours)).line != door.line
 
 
-_known: list = []
-
-
+@cache
 def doors_once():
     """Return the doors, found once."""
-    if not _known:
-        _known.extend(doors())
-    return _known
+    return doors()
+
+
+@cache
+def named(name, method, service):
+    """Return the doors of a name, wherever they hang."""
+    return [one for one in doors_once() if (one.name, one.method, one.service) == (name, method, service)]
