@@ -1,10 +1,11 @@
-"""401 means: log in; 403 means: you are logged in, and you may not.
+"""401 means: log in, or finish logging in; 403 means: you are logged in, and you may not.
 
-plone.rest answers 401 in both cases; a client that then asks for the password
+plone.rest answers 401 in all cases; a client that then asks for the password
 again and again would lock the account.
 """
 
 from AccessControl import getSecurityManager
+from hopso.accounts.answers import refusal
 from hopso.accounts.gate import presence
 from hopso.interfaces import IHopsoLayer
 from plone.rest.errors import ErrorHandling
@@ -18,6 +19,15 @@ class Refused(ErrorHandling):
             # Locked: plone.rest would set 401.
             self.request.response.setStatus(403, lock=1)
         return super().__call__()
+
+    def render_exception(self, exception):
+        """Say which steps are left to do, if it is these that are missing."""
+        answer = super().render_exception(exception)
+        if IHopsoLayer.providedBy(self.request):
+            found = presence(self.request)
+            if found is not None and found.due:
+                answer |= refusal(self.request, found.due)
+        return answer
 
 
 def is_known(request) -> bool:

@@ -48,8 +48,9 @@ def _from_elsewhere(request) -> bool:
 
 
 def _any_form_could(request, method) -> bool:
-    # PUT, PATCH and DELETE are asked about by browsers before they are sent across origins.
-    if method != "POST":
+    # PUT, PATCH and DELETE are asked about by browsers before they are sent across origins;
+    # operations look at their bodies themselves, and say 415.
+    if method != "POST" or "/@operations/" in request.get("PATH_INFO", ""):
         return False
     kind = (request.getHeader("Content-Type") or "").partition(";")[0].strip().lower()
     return kind in FORM_BODIES and not any(request.getHeader(name) for name in OWN_HEADERS)
