@@ -7,7 +7,7 @@ import io
 from hopso import _
 from hopso.accounts import columns
 from hopso.accounts.listing import Line
-from hopso.audit.views import harmless_cell
+from hopso.audit.exports import harmless_cell
 from hopso.organisation.interfaces import FUNCTIONS
 from xlsxwriter import Workbook
 
