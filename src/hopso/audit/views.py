@@ -7,6 +7,7 @@ from hopso.audit import jobs  # noqa: F401  (what the worker does for the log is
 from hopso.audit import retention
 from hopso.audit.chain import audit_chain
 from hopso.audit.exports import Export
+from hopso.audit.exports import harmless_cell  # noqa: F401  (where it used to be)
 from hopso.audit.filters import Filters
 from hopso.audit.labels import kind_titles
 from hopso.audit.log import record

@@ -1,8 +1,8 @@
 """The pages on which units are reorganised."""
 
 from datetime import date
-from types import SimpleNamespace
 from io import BytesIO
+from types import SimpleNamespace
 
 from hopso.factories import as_system
 from hopso.factories import as_user
