@@ -73,7 +73,7 @@ class Account(Persistent):
     terms_version, terms_at: what terms were accepted, and when.
     invitation: digest of the key in the last link for choosing a password, invitation_until: how
     long it opens; "" and None when it was used.
-    expires_at: guests only; meetings: UIDs of the meetings of a guest.
+    expires_at, organisation: guests only; meetings: UIDs of the meetings of a guest.
     leaves_on: the day in Viet Nam from which a leaver has no account any more.
     events: PersonnelEvent, the oldest first.
     """
@@ -102,6 +102,7 @@ class Account(Persistent):
     terms_at: datetime | None = None
     expires_at: datetime | None = None
     meetings: tuple = ()
+    organisation = ""
     leaves_on: date | None = None
     erased_at: datetime | None = None  # guests: when address, telephone and photo were erased (BD-5.3)
     events: tuple = ()
@@ -183,3 +184,9 @@ def is_active(user_id: str, moment: datetime | None = None) -> bool:
     """Tell whether a person's account may be used; accounts without a record may."""
     account = account_of(user_id)
     return account is None or account.active(moment)
+
+
+def is_guest(user_id: str) -> bool:
+    """Tell whether a person is from outside of the organisation (BD-2.3)."""
+    account = account_of(user_id)
+    return account is not None and account.employment_kind == "guest"

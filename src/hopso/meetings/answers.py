@@ -69,7 +69,9 @@ def record_answer(meeting, answer, principal, substitute=None, reason=""):
 def _answer(meeting, principal, answer, substitute, reason, by):
     bad = {}
     if answer == participation.SUBSTITUTED:
-        if not substitute:
+        if participation.records(meeting)[principal].part == "guests":
+            bad["answer"] = _("A guest sends nobody else.")
+        elif not substitute:
             bad["substitute"] = _("Name the person who comes instead.")
         elif f"user:{substitute}" == principal:
             bad["substitute"] = _("This is the invited person.")

@@ -197,6 +197,14 @@ def put_record(meeting, record: Participation, **changes) -> Participation:
     return record
 
 
+def drop_record(meeting, principal: str) -> None:
+    """Take the record of a principal away; parts that the meeting's fields state stay."""
+    kept = IAnnotations(meeting).get(KEY, {})
+    if principal in kept:
+        del kept[principal]
+    _give(meeting, wanted_parts(meeting), [principal])
+
+
 def _give(meeting, wanted: dict, principals) -> None:
     """Write the wanted parts of *principals* to the site's store."""
     store, uid = participation_store(), IUUID(meeting)

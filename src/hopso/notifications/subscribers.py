@@ -143,6 +143,7 @@ TELLERS = desk.TELLERS | {
     "meeting.schedule": _scheduled,
     "meeting.convene": _convened,
     "meeting.add_participants": _convened,
+    "meeting.invite_guest": _convened,
     "meeting.answer": _convened,
     "meeting.record_answer": _convened,
     "meeting.reschedule": _moved("rescheduled"),

@@ -188,6 +188,7 @@ class IPolicySettings(Interface):
         _("Counted from the end of the account. The name stays in the records of the meeting."),
     )
     guests_allowed = yes_no("guests_allowed", _("Guests from outside may be invited"))
+    guest_access_days = number("guest_access_days", _("Guests can log in after the meeting for (days)"))
     preemption = yes_no("preemption", _("A meeting of higher priority may take a slot"))
     delegate_control = yes_no("delegate_control", _("The conduct of a session may be handed over"))
     break_glass_minutes = number(

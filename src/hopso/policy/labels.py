@@ -56,7 +56,7 @@ GROUPS = (
         (
             "lead_time_normal", "lead_time_level", "lead_time_urgent", "allow_below_urgent", "urgent_call_required",
             "urgent_approver_role", "registrar_role", "approval_steps", "invitation_lead_time", "rsvp_deadline",
-            "device_notice", "tech_check_due", "guests_allowed", "preemption", "delegate_control",
+            "device_notice", "tech_check_due", "guests_allowed", "guest_access_days", "preemption", "delegate_control",
         ),
     ),
     (

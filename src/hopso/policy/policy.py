@@ -166,7 +166,8 @@ class Policy:
     official_mail_domains: domains of official e-mail, ``binhdinh.gov.vn``; those below
     them count as well; none: every address is taken for official.
     guest_data_days: days after the end of a guest's account until her data are erased.
-    guests_allowed: people from outside of the organisation may be invited.
+    guests_allowed: people from outside of the organisation may be invited; guest_access_days:
+    how long after the end of the meeting their accounts open.
     preemption: a meeting of higher priority may take a slot.
     delegate_control: who conducts the session may hand it to a site.
     break_glass_minutes: for how long a system administrator may read a closed meeting
@@ -232,6 +233,7 @@ class Policy:
     official_mail_domains: tuple[str, ...] = key((), WORDS, "BD-12.2.b/2")
     guest_data_days: int = key(30, NUMBER, "BD-5.3")
     guests_allowed: bool = key(True, BOOLEAN, "BD-2.3")
+    guest_access_days: int = key(7, NUMBER, "BD-2.3")
     preemption: bool = key(False, BOOLEAN)
     delegate_control: bool = key(False, BOOLEAN, "HN-5.6")
     break_glass_minutes: int = key(60, NUMBER, "BD-3.3")

@@ -9,6 +9,8 @@ other processes after REFRESH seconds.
 from dataclasses import dataclass
 from time import monotonic
 
+from hopso.accounts.records import account_of
+from hopso.accounts.records import is_guest
 from hopso.archive.normalise import exact
 from hopso.archive.normalise import fold
 from hopso.core.text import collation_key
@@ -66,6 +68,12 @@ def forget(*_event) -> None:
     _kept.clear()
 
 
+def account_changed(event) -> None:
+    """Drop it when an operation has changed who is here, and as what."""
+    if event.operation.name.startswith("account."):
+        forget()
+
+
 def directory(kind: str) -> list[Entry]:
     """Return all entries of a kind, sorted: people by given name, units and rooms by name."""
     key = (api.portal.get().getPhysicalPath(), kind)
@@ -77,7 +85,9 @@ def directory(kind: str) -> list[Entry]:
 
 
 def pick(kind: str, query: str, limit: int = LIMIT) -> list[Entry]:
-    """Return what to offer for *query*; *kind* is one of KINDS."""
+    """Return what to offer for *query*; *kind* is one of KINDS.  A guest is offered nothing."""
+    if is_guest(api.user.get_current().getId() or ""):
+        return []
     if kind == "participant":
         units = [Entry(f"unit:{e.value}", *_rest(e)) for e in matching(directory("unit"), query, limit // 2)]
         people = matching(directory("user"), query, limit - len(units))
@@ -128,10 +138,13 @@ def _people() -> list[Entry]:
 
 
 def _accounts():
-    """Yield (user id, full name) of every account."""
+    """Yield (user id, full name) of every account that may be given a part: not of leavers, not of guests."""
     folder = api.portal.get_tool("acl_users")
     properties = folder.mutable_properties._storage
     for user_id in folder.source_users.listUserIds():
+        account = account_of(user_id)
+        if account is not None and (account.employment_kind == "guest" or not account.active()):
+            continue
         yield user_id, (properties.get(user_id) or {}).get("fullname") or user_id
 
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from hopso import _
 from hopso.accounts import functions  # noqa: F401  (its operations are known once pages are)
+from hopso.accounts import guests  # noqa: F401  (likewise)
 from hopso.accounts import listing
 from hopso.accounts import personnel
 from hopso.accounts import reach

@@ -43,6 +43,12 @@ class PeoplePage(MeetingPage):
 
     @property
     @memoize
+    def may_invite_guests(self) -> bool:
+        """Tell whether people from outside may be invited now (BD-2.3)."""
+        return self.policy.guests_allowed and self.offers("invite_guest")
+
+    @property
+    @memoize
     def may_record(self) -> bool:
         return self.offers("record_answer")
 
@@ -64,6 +70,8 @@ class PeoplePage(MeetingPage):
                     "principal": key,
                     "name": names[key],
                     "unit": key.startswith("unit:"),
+                    "guest": record.part == "guests",
+                    "user": key.removeprefix("user:"),
                     "tag": labels.tag(labels.ANSWERS, record.answer) if self.sees_answers else None,
                     "substitute": others.get(record.substitute, "") if self.sees_answers else "",
                     "reason": record.reason if self.sees_answers else "",
@@ -104,6 +112,9 @@ class PeoplePage(MeetingPage):
         """Return the dialogs of this page."""
         here = f"{self.url}/@@people"
         found = []
+        if self.may_invite_guests:
+            guest = find_operation(self.context, "invite_guest")
+            found.append(dict(button_of_quiet(guest, self.context), came_from=here))
         if self.may_manage:
             found.append(
                 dict(

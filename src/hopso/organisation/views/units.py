@@ -2,6 +2,7 @@
 
 from AccessControl import getSecurityManager
 from hopso import _
+from hopso.accounts.records import is_guest
 from hopso.core.text import collation_key
 from hopso.core.text import initials
 from hopso.core.text import name_key
@@ -113,7 +114,9 @@ class UnitPage(BrowserView):
         ]
 
     def people(self) -> list[dict]:
-        """Return who holds which function here: leaders first, then by given name."""
+        """Return who holds which function here: leaders first, then by given name.  A guest sees nobody."""
+        if is_guest(api.user.get_current().getId() or ""):
+            return []
         held: dict[str, list] = {}
         for user_id, one in assignment_store().of_unit(self.context.getId()):
             held.setdefault(user_id, []).append(one)
