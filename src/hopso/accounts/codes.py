@@ -152,19 +152,48 @@ def _confirm(site, user_id, session_id, code, fresh, moment):
     return True
 
 
-def renew_recovery(user_id: str) -> list[str]:
-    """Replace the recovery codes; return them.  The caller has asked for password and code."""
+def renew_recovery(user_id: str, code: str) -> list[str]:
+    """Use up a code, at once, for fresh recovery codes; return them, [] if the code is wrong.
+
+    The caller has asked for the password.
+    """
     fresh = new_recovery_codes()
-    records.account_of(user_id).recovery = tuple(recovery_hash(one) for one in fresh)
+    if not in_own_transaction(_renew, user_id, code, fresh, now()):
+        return []
     tell("codes.recovery_renewed", user_id)
     return fresh
 
 
-def switch_off(user_id: str, who: str = "") -> None:
-    """Take the codes of an account away: by its owner (with password and code), or for a lost device."""
-    account = records.account_of(user_id)
+def _renew(site, user_id, code, fresh, moment):
+    account = _account(site, user_id)
+    if account is None or not spend(account, code, moment):
+        return False
+    account.recovery = tuple(recovery_hash(one) for one in fresh)
+    return True
+
+
+def switch_off(user_id: str, code: str) -> bool:
+    """Use up a code, at once, and take the codes away; tell whether it was right.
+
+    The caller has asked for the password.
+    """
+    if not in_own_transaction(_switch_off, user_id, code, now()):
+        return False
+    tell("codes.off", user_id)
+    return True
+
+
+def _switch_off(site, user_id, code, moment):
+    account = _account(site, user_id)
+    if account is None or not spend(account, code, moment):
+        return False
+    forget(account)
+    return True
+
+
+def forget(account: Account) -> None:
+    """Take the codes of an account away (a lost telephone); whoever calls it has the right and records it."""
     account.otp_secret, account.otp_since, account.otp_step, account.recovery = "", None, 0, ()
-    tell("codes.off", user_id, who=who or user_id)
 
 
 def uri(secret: str, login: str) -> str:

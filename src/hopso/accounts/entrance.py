@@ -17,6 +17,7 @@ from hopso.accounts import attempts
 from hopso.accounts import logins
 from hopso.accounts import sessions
 from hopso.accounts.attempts import Origin
+from hopso.accounts.distant import look_out
 from hopso.accounts.lockout import MANY
 from hopso.accounts.passwords import CODE
 from hopso.accounts.passwords import hash_of
@@ -178,6 +179,7 @@ def enter(verdict: Verdict, request, *, kind: str = sessions.PAGE, came_from: st
     session = sessions.start(verdict.user_id, request, kind=kind, came_from=came_from, **fields)
     if not account_steps(session):
         settle(session, request, verdict.login)
+        session.entered = True  # of our own copy
     return session
 
 
@@ -202,6 +204,7 @@ def settle(session, request, login: str = "") -> None:
     )
     if user is not None:
         notify(UserLoggedInEvent(user))
+    look_out(session, current_policy())
 
 
 def login_name(user_id: str) -> str:

@@ -14,6 +14,7 @@ from AccessControl import getSecurityManager
 from AccessControl.class_init import InitializeClass
 from hopso.accounts import entrance
 from hopso.accounts import sessions
+from hopso.accounts.distant import look_out
 from hopso.accounts.passwords import being_set
 from hopso.accounts.passwords import problems
 from hopso.accounts.records import account_of
@@ -218,6 +219,7 @@ def _seen(session, moment, policy):
         return
     try:
         sessions.change(session.id, seen_at=moment)
+        look_out(session, policy)
     except ConflictError:
         log.debug("somebody else wrote down that session %s was seen", session.id[:8])
 

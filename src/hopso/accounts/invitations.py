@@ -18,6 +18,8 @@ from plone import api
 
 
 LASTS = timedelta(days=7)
+# A link that anybody can ask for opens for a shorter time.
+FORGOT_LASTS = timedelta(hours=2)
 VIEW = "@@invitation"
 
 
@@ -26,10 +28,10 @@ def digest_of(key: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
 
 
-def invite(account: Account) -> str:
+def invite(account: Account, lasts: timedelta = LASTS) -> str:
     """Make a new link for an account (older ones open no more) and return its address."""
     key = secrets.token_urlsafe(32)
-    account.invitation, account.invitation_until = digest_of(key), now() + LASTS
+    account.invitation, account.invitation_until = digest_of(key), now() + lasts
     query = urlencode({"user": account.user_id, "key": key})
     return f"{api.portal.get().absolute_url()}/{VIEW}?{query}"
 

@@ -4,7 +4,10 @@ from hopso.accounts import imports
 from hopso.accounts import mails
 from hopso.accounts import personnel
 from hopso.accounts import tools
+from hopso.accounts.help import FORGOT
+from hopso.accounts.invitations import FORGOT_LASTS
 from hopso.accounts.invitations import invite
+from hopso.accounts.invitations import LASTS
 from hopso.accounts.records import account_of
 from hopso.accounts.records import account_store
 from hopso.accounts.records import ACTIVE
@@ -22,7 +25,8 @@ def send_invitation(user: str, kind: str = "invite", meeting: str = "") -> None:
     account = account_of(user)
     if account is None or not account.active():
         return
-    mail = mails.invitation_mail(account, kind, invite(account))
+    url = invite(account, FORGOT_LASTS if kind == FORGOT else LASTS)
+    mail = mails.invitation_mail(account, kind, url)
     mails.send(kind, user, user, now().isoformat(timespec="seconds"), mail)
 
 

@@ -22,6 +22,10 @@ SUBJECTS = {
         _("Choose a new password"),
         _("Your administrator has reset your password. Please choose a new one by the link below."),
     ),
+    "forgot": (
+        _("Choose a new password"),
+        _("Somebody asked for a new password for your account. If it was not you, do nothing."),
+    ),
     "guest": (
         _("Invitation as a guest"),
         _("You are invited to a meeting as a guest. Please choose a password by the link below."),

@@ -1,5 +1,7 @@
 """Mails about the safety of an account: passwords that grow old, failures, distant sessions."""
 
+from datetime import datetime
+
 from hopso import _
 from hopso.accounts import mails
 from hopso.accounts.identities import properties_of
@@ -83,9 +85,7 @@ def notice_mail(kind: str, user: str, recipient: str, facts: dict):
     return write(letter, url, name=known.get("fullname") or "", language=known.get("language") or "")
 
 
-def _moment(text: str):
-    from datetime import datetime
-
+def _moment(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:

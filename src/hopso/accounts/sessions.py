@@ -36,7 +36,8 @@ class Session(Persistent):
     seen_at: last sign of life, to SEEN_EVERY; address, agent: where from and with
     what; code_at: when a one-time code was given, None if that is still to come;
     entered: all steps are done and the login is in the log; came_from: where to
-    go then; offer: sealed secret of one-time codes that wait to be confirmed.
+    go then; offer: sealed secret of one-time codes that wait to be confirmed; distant:
+    id of the session elsewhere that it was reported with.
     ``token`` (the secret) is there only for whoever starts it.
     """
 
@@ -47,6 +48,7 @@ class Session(Persistent):
     entered = False
     came_from = ""
     offer = ""
+    distant = ""
 
     def __init__(self, id: str, user_id: str, since: datetime, **fields):
         self.id = id

@@ -40,6 +40,7 @@ SECTIONS = (
 TOOLS = (
     ("hopso: View health", _("Health of the system"), "@@health"),
     ("hopso: View audit log", _("Audit log"), "@@audit-log"),
+    ("hopso: Manage accounts", _("Login log"), "@@logins"),
     ("hopso: Manage policy", _("Policy settings"), "@@policy-settings"),
     ("hopso: Break glass", _("Emergency access"), "@@break-glass"),
     ("hopso: Manage vocabularies", _("Vocabularies"), "@@vocabularies"),

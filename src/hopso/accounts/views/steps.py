@@ -61,6 +61,19 @@ def change_own_password(user_id: str, form: dict, request) -> dict:
     return {}
 
 
+def offered_secret(session) -> dict | None:
+    """Return the secret of a session that waits to be confirmed: as text in groups, and as a picture."""
+    if not session.offer:
+        return None
+    try:
+        secret = open_seal(session.offer)
+    except NoKey:
+        return None
+    uri = codes.uri(secret, entrance.login_name(session.user_id))
+    groups = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
+    return {"secret": groups, "picture": codes.picture(uri)}
+
+
 class Continue(BrowserView):
     """Shows the first step left, and the next one when that is done."""
 
@@ -204,14 +217,4 @@ class Continue(BrowserView):
 
     def offered(self) -> dict | None:
         """Return the secret that waits to be confirmed: text and picture."""
-        if not self.session.offer:
-            return None
-        try:
-            secret = open_seal(self.session.offer)
-        except NoKey:
-            return None
-        uri = codes.uri(secret, entrance.login_name(self.session.user_id))
-        return {
-            "secret": " ".join(secret[i : i + 4] for i in range(0, len(secret), 4)),
-            "picture": codes.picture(uri),
-        }
+        return offered_secret(self.session)
