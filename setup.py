@@ -45,6 +45,7 @@ setup(
         "XlsxWriter",
         "holidays",
         "filetype",
+        "cryptography",
         "pyotp",
         "segno",
     ],
