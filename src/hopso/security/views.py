@@ -29,7 +29,7 @@ from Products.Five.browser import BrowserView
 
 PAGE = 50
 MANAGE_ACCOUNTS = "hopso: Manage accounts"
-COLUMNS = (_("Person"), _("User name"), _("Role"), _("Why"), _("Since"), _("Until"))
+COLUMNS = (_("Full name"), _("User name"), _("Role"), _("Why"), _("Since"), _("Until"))
 EVERYBODY_TITLES = {EVERYBODY: _("Everybody who is logged in"), ANYBODY: _("Anybody")}
 
 
@@ -92,7 +92,9 @@ class WhoCanSee(BrowserView):
         return [access_row(one, self.request) for one in who_can_see(self.context)]
 
     def people(self) -> int:
-        return len({row["user_id"] for row in self.rows})
+        """Return how many people are named; none where everybody may."""
+        named = {row["user_id"] for row in self.rows}
+        return 0 if named & set(EVERYBODY_TITLES) else len(named)
 
     def _export(self):
         with harmless_write():
@@ -156,7 +158,7 @@ class WhatCanSee(BrowserView):
     def counts(self) -> list[dict]:
         titles = {
             "Meeting": _("Meetings"),
-            "MeetingDocument": _("Documents"),
+            "MeetingDocument": _("Meeting documents"),
             "Minutes": _("Minutes"),
             "ConclusionNotice": _("Conclusion notices"),
         }
@@ -181,7 +183,7 @@ class WhatCanSee(BrowserView):
         lines = (
             [row["what"], row["role"], row["cause"], row["since"], row["until"]] for row in self.lines(rows)
         )
-        header = (_("What"), _("Role"), _("Why"), _("Since"), _("Until"))
+        header = (_("Unit or meeting"), _("Role"), _("Why"), _("Since"), _("Until"))
         return table_of(self.request, "xem-duoc-gi", header, lines)
 
 

@@ -90,3 +90,11 @@ def test_refused_means_403_to_whoever_is_known_and_401_to_strangers(session, ser
     assert minutes.title == "Biên bản"
     stranger = requests.patch(url, data=CHANGE, headers={**JSON, "Accept": "application/json"}, timeout=60)
     assert stranger.status_code == 401
+
+
+def test_scripts_of_our_pages_send_forms_with_their_token(session, served_house):
+    portal = served_house.portal.absolute_url()
+    token = session.get(f"{portal}/@@authenticator/token", timeout=60).text.strip()
+    form = {"verb": "fly", "_authenticator": token}
+    answer = session.post(f"{served_house.office.absolute_url()}/@@do", data=form, timeout=60)
+    assert (answer.status_code, answer.json()["type"]) == (400, "Invalid")
