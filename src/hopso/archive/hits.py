@@ -16,6 +16,9 @@ from hopso.archive.snippets import Words
 from hopso.archive.texts import facts_of
 from hopso.core.moments import to_utc
 from hopso.core.text import datetime_text
+from hopso.core.text import local
+from hopso.organisation.history import changes_of
+from hopso.organisation.history import value_on
 
 
 @dataclass
@@ -81,7 +84,7 @@ def _plain(brain, labels: Labels) -> Hit:
         title=brain.Title,
         number=value_of(brain, "doc_number") or "",
         when=_moment(value_of(brain, "archive_date")),
-        unit=labels.of("unit", unit) if unit else "",
+        unit=_unit_name(unit, value_of(brain, "archive_date"), labels),
         meeting=value_of(brain, "meeting_title") or "",
         state=state,
         state_title=labels.of("state", state) if state else "",
@@ -122,3 +125,11 @@ def _open(hit: Hit, thing, words: Words, text: str) -> None:
         hit.url += f"?{urlencode({'q': text})}#p{hit.page}" if hit.page else ""
     else:
         hit.pieces = snippet(facts_of(thing), words)
+
+
+def _unit_name(unit_id, when, labels) -> str:
+    """Return the name that a unit had at the time of a hit."""
+    if not unit_id:
+        return ""
+    moment, name = _moment(when), labels.of("unit", unit_id)
+    return value_on(changes_of(unit_id), "title", local(moment).date(), name) if moment else name

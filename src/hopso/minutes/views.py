@@ -18,6 +18,8 @@ from hopso.minutes.numbers import symbol
 from hopso.minutes.records import digest_of
 from hopso.minutes.records import notice_due
 from hopso.organisation.content import IUnit
+from hopso.organisation.history import name_at
+from hopso.organisation.history import parent_at
 from hopso.organisation.place import unit_of
 from hopso.organisation.vocabularies import person_name
 from hopso.security import matrix
@@ -109,12 +111,16 @@ class RecordView(BrowserView):
 
     def parent_unit(self):
         """Return the name of the unit above the issuing one, upper case; empty if there is none."""
+        if self.unit is None:
+            return ""
         above = getattr(self.unit, "__parent__", None)
-        return above.title.upper() if IUnit.providedBy(above) else ""
+        present = above.getId() if IUnit.providedBy(above) else ""
+        parent = parent_at(self.unit.getId(), self.context.issued_at, present)
+        return name_at(parent, self.context.issued_at).upper()
 
     def unit_name(self) -> str:
         """Return the name of the issuing unit, upper case."""
-        return self.unit.title.upper() if self.unit is not None else ""
+        return name_at(self.unit.getId(), self.context.issued_at).upper() if self.unit is not None else ""
 
     def number(self) -> str:
         """Return number and symbol, dots in place of a number that is not given yet."""

@@ -114,6 +114,12 @@ KINDS = {
     "record_issued": Kind(
         _("Minutes issued: ${title}"), _("Minutes or a conclusion notice of a meeting were issued.")
     ),
+    "unit_to_confirm": Kind(
+        _("Please confirm the data of the unit: ${title}"),
+        _("The data of your unit were not confirmed for some time (Điều 12)."),
+        _("Please look at the head, the ways of contact and the people, correct them and confirm."),
+        _("Look at the data and confirm"),
+    ),
     "incident_reported": Kind(
         _("Incident reported: ${title}"),
         _("An incident was reported in your unit."),

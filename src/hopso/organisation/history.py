@@ -49,6 +49,13 @@ def names_at(wanted) -> list[str]:
     return found
 
 
+def parent_at(unit_id: str, moment: datetime | None, present: str) -> str:
+    """Return the id of the unit above another at *moment* (None: now), "" for the top; *present*: the one now."""
+    if moment is None:
+        return present
+    return value_on(changes_of(unit_id), "parent", local(moment).date(), present)
+
+
 def former_names(unit_id: str) -> list[tuple[str, date]]:
     """Return (name, last day on which it was in use) of a unit, the oldest first."""
     from datetime import timedelta

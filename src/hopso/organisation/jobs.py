@@ -62,3 +62,11 @@ def find_lost() -> None:
     """Start again what was queued when a worker or the queue died."""
     for plan in plans(records.QUEUED):
         enqueue_after_commit(JOB, plan=plan.id)
+
+
+@periodic("organisation.confirmations", minutes=12 * 60)
+def remind_to_confirm() -> None:
+    """Remind the administrators of units whose data are due to be confirmed."""
+    from hopso.organisation.confirming import remind
+
+    remind()

@@ -2,6 +2,7 @@
 
 from hopso import _
 from hopso.core import errors
+from hopso.organisation import confirming  # noqa: F401
 from hopso.organisation import jobs  # noqa: F401  (jobs and operations register themselves)
 from hopso.organisation import keeping  # noqa: F401
 from hopso.organisation import reorganise  # noqa: F401

@@ -134,6 +134,9 @@ class IPolicySettings(Interface):
         _("Entries of the audit log are kept (years)"),
         _("Older ones may be archived to a file, never without an approval."),
     )
+    unit_confirmation_days = number(
+        "unit_confirmation_days", _("The data of units are confirmed every (days)"), _("0: never.")
+    )
     password_max_age = number("password_max_age", _("Greatest age of a password (days)"), _("0: no limit."))
     password_min_length = number("password_min_length", _("Shortest password (characters)"))
     password_classes = number(

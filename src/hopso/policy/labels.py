@@ -73,7 +73,7 @@ GROUPS = (
     (
         _("Operation and calendar"),
         (
-            "operator_role", "operator_unit", "provider_role", "break_glass_minutes", "audit_retention_years",
+            "operator_role", "operator_unit", "provider_role", "break_glass_minutes", "audit_retention_years", "unit_confirmation_days",
             "notice_channels", "official_mail_domains", "guest_data_days", "office_hours", "extra_days_off",
             "extra_days_worked",
         ),

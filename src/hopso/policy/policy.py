@@ -148,6 +148,7 @@ class Policy:
     recordings are handed out.
     conclusion_notice_within: conclusion notice after the end.
     audit_retention_years: how long entries of the audit log stay in the database at least.
+    unit_confirmation_days: the data of a unit are confirmed that often; 0: never.
     password_max_age: days; 0: no limit.  password_min_length: characters;
     password_classes: how many of small letters, capitals, digits, other signs;
     password_history: how many former passwords may not come again.
@@ -214,6 +215,7 @@ class Policy:
     conclusion_notice_within: LeadTime | None = key(LeadTime(5, "working_days"), LEAD)
     password_max_age: int = key(90, NUMBER, "BD-4.5/2")
     audit_retention_years: int = key(5, NUMBER)
+    unit_confirmation_days: int = site_key(90, NUMBER, "BD-12.2.d")
     password_min_length: int = site_key(9, NUMBER, "BD-12.3.b/1")
     password_classes: int = site_key(4, NUMBER, "BD-12.3.b/1")
     password_history: int = site_key(5, NUMBER, "BD-4.5/2")

@@ -14,9 +14,9 @@ from hopso.core.text import datetime_text
 from hopso.core.text import local
 from hopso.core.text import now
 from hopso.meetings.views import labels
+from hopso.organisation.history import names_at
 from hopso.organisation.names import person_names
 from hopso.organisation.names import room_names
-from hopso.organisation.names import unit_names
 from hopso.theme.start import day_bounds
 from plone import api
 from Products.Five.browser import BrowserView
@@ -145,11 +145,11 @@ class MeetingList(BrowserView):
         first = (min(self.filter.page, self.pages()) - 1) * PAGE if limit else 0
         brains = list(self.found[first : first + (limit or MOST_EXPORTED)])
         people = person_names(one.chair for one in brains if one.chair)
-        units = unit_names(one.host_unit for one in brains if one.host_unit)
+        units = names_at((one.host_unit, one.meeting_start) for one in brains)
         rooms = room_names({uid for one in brains for uid in one.rooms or ()})
-        return [self._row(one, people, units, rooms) for one in brains]
+        return [self._row(one, people, unit, rooms) for one, unit in zip(brains, units, strict=True)]
 
-    def _row(self, brain, people, units, rooms) -> dict:
+    def _row(self, brain, people, unit, rooms) -> dict:
         start, end = local(brain.meeting_start), local(brain.meeting_end)
         room = ", ".join(rooms[uid] for uid in brain.rooms or () if uid in rooms)
         return {
@@ -158,7 +158,7 @@ class MeetingList(BrowserView):
             "day": f"{start:%d/%m/%Y}",
             "hours": f"{start:%H:%M}–{end:%H:%M}" if start.date() == end.date() else
             f"{start:%H:%M} – {datetime_text(end)}",
-            "unit": units.get(brain.host_unit, ""),
+            "unit": unit,
             "chair": people.get(brain.chair, "") if brain.chair else "",
             "room": room,
             "urgent": brain.urgent is True,

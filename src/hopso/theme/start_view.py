@@ -12,6 +12,7 @@ from hopso.core.text import now
 from hopso.core.text import span_text
 from hopso.core.text import WEEKDAYS
 from hopso.meetings.views import labels
+from hopso.organisation.confirming import units_to_confirm
 from hopso.organisation.names import person_names
 from hopso.organisation.names import room_names
 from hopso.theme import start
@@ -165,6 +166,7 @@ class Start(BrowserView):
             ("returned", _("Documents returned to you"), start.returned_documents(me), self._returned_row, "", False),
             ("records", _("Minutes and notices"), start.open_records(me), self._record_row,
              _("No minutes or notice waits for you."), bool(me.units("archivists"))),
+            ("units", _("Data of units to confirm"), units_to_confirm(me.units("admins")), self._unit_row, "", False),
         ]  # fmt: skip
         blocks = [
             self._block(name, title, found, row, empty)
@@ -279,6 +281,12 @@ class Start(BrowserView):
             brain.Title, brain.getURL(), brain.meeting_title or "", extension=brain.file_extension or "doc",
             tags=[labels.tag(labels.RECORD_STATES, brain.review_state)],
             action=_("Read and approve") if approve else _("Issue"), primary=approve,
+        )  # fmt: skip
+
+    def _unit_row(self, one) -> Row:
+        return Row(
+            one.title, f"{self.portal_url}/{one.address}/@@confirm", self._t(one.about()), action=_("Confirm"),
+            extension="ĐV",
         )  # fmt: skip
 
     def _news_row(self, brain) -> Row:

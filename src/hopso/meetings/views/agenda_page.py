@@ -5,7 +5,7 @@ from datetime import timedelta
 from hopso import _
 from hopso.core.text import local
 from hopso.meetings.views.meeting import MeetingPage
-from hopso.organisation.names import unit_names
+from hopso.organisation.history import name_at
 
 
 class AgendaPage(MeetingPage):
@@ -16,7 +16,7 @@ class AgendaPage(MeetingPage):
         return _("Agenda: ${title}", mapping={"title": self.context.title})
 
     def host(self) -> str:
-        return unit_names((self.context.host_unit,)).get(self.context.host_unit, "")
+        return name_at(self.context.host_unit, self.context.start)
 
     def chair(self) -> str:
         return self.names.get(self.context.chair, "")

@@ -27,6 +27,7 @@ from hopso.meetings.vocabularies import MeetingKinds
 from hopso.meetings.vocabularies import MeetingModes
 from hopso.meetings.vocabularies import UrgentReasons
 from hopso.minutes.records import notice_due
+from hopso.organisation.history import names_at
 from hopso.organisation.managed import values_of
 from hopso.organisation.names import person_names
 from hopso.organisation.names import room_names
@@ -367,7 +368,9 @@ class MeetingPage(PeopleCard, BrowserView):
     def facts(self) -> list[dict]:
         """Return the rows of the information card."""
         meeting, name = self.context, self.names.get
-        units = unit_names((meeting.host_unit, meeting.preparing_unit))
+        host, preparing = names_at(
+            (one, meeting.start) for one in (meeting.host_unit, meeting.preparing_unit)
+        )
         rows = [
             (_("Kind"), term(MeetingKinds, meeting.kind)),
             (_("Content"), meeting.content),
@@ -376,8 +379,8 @@ class MeetingPage(PeopleCard, BrowserView):
             (_("Secretary"), name(meeting.secretary)),
             (_("Approver"), facts.approver_name(meeting)),
             (_("Preparer"), name(meeting.preparer)),
-            (_("Host unit"), units.get(meeting.host_unit)),
-            (_("Prepared by"), units.get(meeting.preparing_unit)),
+            (_("Host unit"), host),
+            (_("Prepared by"), preparing),
             (_("Classification"), term(Classifications, meeting.classification)),
             (_("Urgent"), term(UrgentReasons, meeting.urgent_reason) if meeting.urgent else ""),
             (_("Explanation"), meeting.urgent_note if meeting.urgent else ""),

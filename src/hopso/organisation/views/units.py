@@ -1,29 +1,61 @@
 """Pages of units: what a unit is, its rooms, its meetings that one may see, its people."""
 
+from urllib.parse import urlencode
+
 from AccessControl import getSecurityManager
 from hopso import _
 from hopso.accounts.records import is_guest
+from hopso.audit.harmless import harmless_write
+from hopso.audit.log import record
 from hopso.core.text import collation_key
 from hopso.core.text import initials
 from hopso.core.text import name_key
 from hopso.core.text import now
 from hopso.core.text import span_text
+from hopso.organisation import sheets
 from hopso.organisation.assignments import assignment_store
+from hopso.organisation.confirming import due_list
+from hopso.organisation.history import changes_of
+from hopso.organisation.history import former_names
 from hopso.organisation.interfaces import FUNCTION_TITLES
 from hopso.organisation.interfaces import FUNCTIONS
+from hopso.organisation.listing import COLUMNS
+from hopso.organisation.listing import export_rows
+from hopso.organisation.listing import matching
+from hopso.organisation.listing import STATES
+from hopso.organisation.listing import Wanted
+from hopso.organisation.listing import WIDTHS as COLUMN_WIDTHS
 from hopso.organisation.managed import position_text
 from hopso.organisation.names import person_names
 from hopso.organisation.place import unit_of
+from hopso.organisation.records import FAILED
+from hopso.organisation.records import PLANNED
+from hopso.organisation.records import QUEUED
+from hopso.organisation.tree import all_units
+from hopso.organisation.tree import is_closed
+from hopso.organisation.tree import today
+from hopso.organisation.views.reorganising import plan_rows
 from hopso.organisation.vocabularies import Levels
 from hopso.organisation.vocabularies import Sectors
-from hopso.organisation.vocabularies import unit_brains
 from hopso.organisation.vocabularies import UnitTypes
 from plone import api
 from plone.memoize.view import memoize
+from plone.protect.authenticator import createToken
 from Products.Five.browser import BrowserView
+from zope.i18n import translate
 
 
 UPCOMING = 20
+CHANGES = {
+    "founded": _("Founded"),
+    "renamed": _("Renamed"),
+    "moved": _("Put below another unit"),
+    "merged": _("Merged into another unit"),
+    "absorbed": _("Took over another unit"),
+    "split": _("Split up"),
+    "closed": _("Closed"),
+    "reopened": _("Opened again"),
+}
 
 
 def term(vocabulary, value) -> str:
@@ -71,17 +103,105 @@ class UnitPage(BrowserView):
             (_("Other ways of contact"), unit.contact),
             (_("In existence from"), _day(unit.valid_from)),
             (_("In existence until"), _day(unit.valid_to)),
+            (
+                _("Former names"),
+                "; ".join(
+                    self._t(_("${name} (until ${day})", mapping={"name": name, "day": _day(day)}))
+                    for name, day in former_names(unit.getId())
+                ),
+            ),
         ]
         return [{"title": title, "text": text} for title, text in rows if text]
 
+    @property
+    @memoize
+    def every(self) -> dict:
+        """All units, asked for once."""
+        return all_units()
+
     def units(self) -> list[dict]:
-        """Return the units directly below."""
-        found = [
-            {"title": brain.Title, "url": brain.getURL()}
-            for brain in unit_brains()
-            if brain.getPath().rpartition("/")[0] == self.path
-        ]
-        return sorted(found, key=lambda one: collation_key(one["title"]))
+        """Return the units directly below, closed ones last."""
+        mine = [one for one in self.every.values() if one.parent == self.context.getId()]
+        mine.sort(key=lambda one: (one.closed(), collation_key(one.title)))
+        return [self._link(one) for one in mine]
+
+    def _link(self, one) -> dict:
+        base = api.portal.get().absolute_url()
+        url = f"{base}/{'/'.join(one.path.split('/')[2:])}"
+        return {"title": one.title, "url": url, "code": one.code, "closed": one.closed()}
+
+    def closed(self) -> bool:
+        """Tell whether the unit is closed."""
+        return is_closed(self.context)
+
+    def relatives(self) -> list[dict]:
+        """Return the units that it came from and that came after it."""
+        unit = self.context
+        pairs = ((_("Came from"), unit.predecessors), (_("Followed by"), unit.successors))
+        found = []
+        for title, ids in pairs:
+            links = [self._link(self.every[one]) for one in ids or () if one in self.every]
+            if links:
+                found.append({"title": title, "units": links})
+        return found
+
+    def history(self) -> list[dict]:
+        """Return what happened to the unit, the latest first."""
+        return [self._change(one) for one in reversed(changes_of(self.context.getId()))]
+
+    def _change(self, one) -> dict:
+        others = ", ".join(self.every[key].title for key in one.others if key in self.every)
+        before = dict(one.before)
+        details = {
+            "renamed": " → ".join(
+                str(values.get("title") or values.get("code") or "") for values in (before, dict(one.after))
+            ),
+            "moved": " → ".join(
+                self.every[key].title if key in self.every else self._t(_("the province itself"))
+                for key in (before.get("parent"), dict(one.after).get("parent"))
+            ),
+        }
+        decision = ""
+        if one.decision:
+            day = _day(one.decided_on)
+            decision = self._t(
+                _("Decision ${number} of ${day}", mapping={"number": one.decision, "day": day})
+            )
+        return {
+            "what": self._t(CHANGES.get(one.kind, one.kind)),
+            "day": _day(one.effective),
+            "details": details.get(one.kind, others),
+            "decision": decision,
+            "reason": one.reason,
+        }
+
+    def _t(self, text) -> str:
+        return translate(text, context=self.request)
+
+    def confirmation(self) -> dict | None:
+        """Return the state of the confirmation for those who look after the unit, else None."""
+        if self.closed() or not self.may("hopso: Maintain unit"):
+            return None
+        here = {self.context.getId(): self.every[self.context.getId()]}
+        due = next(iter(due_list(here)), None)
+        if due is None:
+            return None
+        overdue = due.overdue(today())
+        return {
+            "text": self._t(due.about()),
+            "css": "hs-tag--bad" if overdue else "hs-tag--good",
+            "state": _("overdue") if overdue else _("in time"),
+        }
+
+    def plans(self) -> list[dict]:
+        """Return what is planned here, for those who reorganise."""
+        if not self.may("hopso: Manage organisation"):
+            return []
+        return plan_rows(self.request, PLANNED, QUEUED, FAILED, unit_id=self.context.getId())
+
+    def token(self) -> str:
+        """Return the token of forms."""
+        return createToken()
 
     @memoize
     def rooms(self) -> list[dict]:
@@ -138,8 +258,13 @@ class UnitPage(BrowserView):
     def actions(self) -> list[dict]:
         """Return the links for those who keep the unit."""
         url = self.context.absolute_url()
+        if self.closed():
+            return []
         links = (
             ("hopso: Manage organisation", _("Edit the unit"), f"{url}/edit"),
+            ("hopso: Manage organisation", _("Reorganise"), f"{url}/@@reorganise"),
+            ("hopso: Maintain unit", _("Head, contact, confirmation"), f"{url}/@@confirm"),
+            ("hopso: View usage", _("Confirmation of the data of units"), f"{url}/@@confirmations"),
             ("hopso: Add Unit", _("Add a unit below"), f"{url}/@@add-unit"),
             ("hopso: Add Room", _("Add a room"), f"{url}/@@add-room"),
             ("hopso: Explain access", _("Who can see this?"), f"{url}/@@who-can-see"),
@@ -154,38 +279,102 @@ class UnitPage(BrowserView):
 
 
 class Province(BrowserView):
-    """``/don-vi``: the tree of units."""
+    """``/don-vi``: the tree of units, or those that were looked for."""
 
     page_title = _("Units")
 
+    @property
+    @memoize
+    def wanted(self) -> Wanted:
+        """What is looked for."""
+        return Wanted.read(self.request.form)
+
+    @property
+    @memoize
+    def found(self) -> list:
+        """The (unit, depth) pairs of the page."""
+        return matching(self.wanted)
+
+    @memoize
     def units(self) -> list[dict]:
-        """Return every unit with its depth, each below its parent, by name."""
-        brains = {brain.getPath(): brain for brain in unit_brains()}
-        children: dict[str, list[str]] = {}
-        for path in brains:
-            parent = path.rpartition("/")[0]
-            children.setdefault(parent if parent in brains else "", []).append(path)
-        for paths in children.values():
-            paths.sort(key=lambda path: collation_key(brains[path].Title))
+        """Return the rows of the page."""
+        base, flat = api.portal.get().absolute_url(), self.wanted.filtered
+        every = all_units() if flat else {}
         found = []
-
-        def walk(parent, depth):
-            for path in children.get(parent, ()):
-                brain = brains[path]
-                found.append(
-                    {
-                        "title": brain.Title,
-                        "url": brain.getURL(),
-                        "css": f"hs-depth-{min(depth, 8)}",
-                    }
-                )
-                walk(path, depth + 1)
-
-        walk("", 0)
+        for one, depth in self.found:
+            found.append(
+                {
+                    "title": one.title,
+                    "code": one.code,
+                    "url": f"{base}/{'/'.join(one.path.split('/')[2:])}",
+                    "css": f"hs-depth-{min(depth, 8)}",
+                    "closed": one.closed(),
+                    "where": every[one.parent].title if flat and one.parent in every else "",
+                }
+            )
         return found
 
-    def may_add(self) -> bool:
-        return bool(getSecurityManager().checkPermission("hopso: Add Unit", self.context))
+    def options(self, name: str) -> list[dict]:
+        """Return the options of a filter."""
+        pairs = {
+            "sector": [("", _("All sectors")), *((term.value, term.title) for term in Sectors(None))],
+            "level": [("", _("All levels")), *((term.value, term.title) for term in Levels(None))],
+            "state": list(STATES.items()),
+        }[name]
+        chosen = getattr(self.wanted, name)
+        return [
+            {"value": value, "title": title, "selected": "selected" if value == chosen else None}
+            for value, title in pairs
+        ]
+
+    def query(self) -> str:
+        """Return the filters as a query string."""
+        one = self.wanted
+        return urlencode({"q": one.text, "sector": one.sector, "level": one.level, "state": one.state})
+
+    def actions(self) -> list[dict]:
+        """Return the links of the page."""
+        url, may = self.context.absolute_url(), getSecurityManager().checkPermission
+        links = (
+            ("hopso: Use the site", _("Organisation chart"), f"{url}/@@chart"),
+            ("hopso: Use the site", _("Export to Excel"), f"{url}/@@units.xlsx?{self.query()}"),
+            ("hopso: Use the site", _("Export as CSV"), f"{url}/@@units.csv?{self.query()}"),
+            ("hopso: Manage organisation", _("Reorganise many units"), f"{url}/@@reorganise"),
+            ("hopso: Manage organisation", _("Check of the organisation"), f"{url}/@@check"),
+            ("hopso: Manage organisation", _("Confirmation of the data of units"), f"{url}/@@confirmations"),
+            ("hopso: Add Unit", _("Add a unit"), f"{url}/@@add-unit"),
+        )
+        return [
+            {"title": title, "url": link}
+            for permission, title, link in links
+            if may(permission, self.context)
+        ]
+
+
+class UnitsFile(Province):
+    """``/don-vi/@@units.xlsx``: what the page lists, as a spreadsheet."""
+
+    def __call__(self):
+        headings = [translate(one, context=self.request) for one in COLUMNS]
+        rows = export_rows(self.found, self.request)
+        with harmless_write():
+            record("export.units", self.context, details={"rows": len(rows)})
+        return self.send(headings, rows)
+
+    def send(self, headings, rows) -> bytes:
+        """Return the file."""
+        data = sheets.xlsx("Don vi", headings, rows, COLUMN_WIDTHS)
+        return sheets.send(self.request, "don-vi.xlsx", sheets.XLSX, data)
+
+
+class UnitsCsv(UnitsFile):
+    """``/don-vi/@@units.csv``."""
+
+    def send(self, headings, rows) -> bytes:
+        """Return the file."""
+        return sheets.send(
+            self.request, "don-vi.csv", "text/csv; charset=utf-8", sheets.csv_file(headings, rows)
+        )
 
 
 class SectionPage(BrowserView):
