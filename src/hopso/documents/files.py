@@ -10,6 +10,7 @@ import unicodedata
 import zipfile
 
 from hopso import _
+from hopso.policy.register import article_of
 from zope.schema import ValidationError
 
 
@@ -51,14 +52,29 @@ PROGRAM_MAGIC = (
     b"MSCF",
 )
 PROGRAM_NAMES = re.compile(
-    r"\.(exe|dll|com|scr|pif|bat|cmd|ps1|psm1|vbs|vbe|js|jse|wsf|wsh|hta|msi|msp|cpl|jar|apk|dex|class|sh|lnk|reg|so|dylib)$",
+    r"\.(exe|dll|com|scr|pif|bat|cmd|ps1|psm1|psd1|vbs|vbe|vb|js|jse|mjs|ws|wsf|wsh|wsc|sct|hta|msi|msp|mst|msix|appx"
+    r"|application|gadget|cpl|xll|chm|jar|apk|ipa|dex|class|sh|bash|run|py|pyc|pl|rb|php|lnk|url|scf|inf|reg|so|dylib"
+    r"|deb|rpm|dmg|pkg|iso|img|vhd|vhdx)$",
     re.IGNORECASE,
 )
+MACRO_DOCUMENTS = re.compile(r"\.(docm|dotm|xlsm|xltm|xlam|pptm|potm|ppam|ppsm|sldm)$", re.IGNORECASE)
+# Where a program begins in the middle of something else, Windows programs give themselves away.
+DOS_STUBS = (b"This program cannot be run in DOS mode", b"This program must be run under Win32")
+INSTALLER = b"\x84\x10\x0c\x00\x00\x00\x00\x00\xc0\x00\x00\x00\x00\x00\x00\x46"  # class of MSI packages
+VBA_PROJECT = "_VBA_PROJECT".encode("utf-16-le")
+PDF_LAUNCH = re.compile(rb"/S\s*/Launch\b")
+PDF_ATTACHED = re.compile(
+    rb"/U?F\s*\([^()]{0,200}\.(?:exe|dll|com|scr|bat|cmd|ps1|vbs|js|hta|msi|jar|lnk)\)", re.IGNORECASE
+)
+HEAD = 4096
+BLOCK = 1 << 20
+EMBEDDED = 32 * 1024**2  # of an embedded object so much is looked through
 MACRO_NAMES = re.compile(r"(vbaproject\.bin|vbaprojectsignature.*\.bin)$|^(basic|scripts)/.", re.IGNORECASE)
 MARKUP = re.compile(rb"^\s*(<!doctype\s|<html|<head|<body|<script|<svg|<\?xml|<\?php)", re.IGNORECASE)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
+ARTICLE = article_of("BD-12.3.d/2")
 PICTURES = ("jpg", "png")
 MAX_PICTURE = 15 * 1024**2
 MAX_NAME = 180
@@ -79,6 +95,29 @@ class BadFile(ValidationError):
     def doc(self):
         """Return the sentence for people, as forms and the API show it."""
         return self.message
+
+
+def program() -> BadFile:
+    """Return the refusal of a program, naming the article that forbids it."""
+    text = _("Programs and scripts must not be uploaded (${article}).", mapping={"article": ARTICLE})
+    return BadFile("program", text)
+
+
+def program_inside() -> BadFile:
+    """Return the refusal of a file that carries a program."""
+    text = _(
+        "The file has a program inside and must not be uploaded (${article}).", mapping={"article": ARTICLE}
+    )
+    return BadFile("program", text)
+
+
+def macros() -> BadFile:
+    """Return the refusal of a file with macros."""
+    text = _(
+        "The file contains macros (${article}). Save it without macros and upload that.",
+        mapping={"article": ARTICLE},
+    )
+    return BadFile("macro", text)
 
 
 @dataclass(frozen=True)
@@ -141,8 +180,10 @@ def check(stream, filename: str, max_bytes: int) -> FileKind:
         limit = max(1, max_bytes // 1024**2)
         raise BadFile("too_large", _("The file is larger than ${limit} MB.", mapping={"limit": limit}))
     if PROGRAM_NAMES.search(name):
-        raise BadFile("program", _("Programs and scripts must not be uploaded."))
+        raise program()
     found = kind_of_content(stream, size)
+    if MACRO_DOCUMENTS.search(name):
+        raise macros()
     wanted = extension_of_name(name)
     if found is None or wanted not in ACCEPTED:
         kinds = {"kinds": ", ".join(ACCEPTED)}
@@ -161,9 +202,9 @@ def check(stream, filename: str, max_bytes: int) -> FileKind:
 def kind_of_content(stream, size: int) -> str | None:
     """Return the canonical extension that the content asks for, None if it is nothing we accept."""
     stream.seek(0)
-    head = stream.read(4096)
-    if head.lower().startswith(tuple(one.lower() for one in PROGRAM_MAGIC)):
-        raise BadFile("program", _("Programs and scripts must not be uploaded."))
+    head = stream.read(HEAD)
+    if is_program(head):
+        raise program()
     if MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")):
         raise BadFile(
             "markup", _("Web pages, SVG and XML files are not accepted; please upload a PDF of it.")
@@ -173,6 +214,7 @@ def kind_of_content(stream, size: int) -> str | None:
     if head.startswith(b"PK"):
         return _kind_of_zip(stream, size)
     if b"%PDF-" in head[:1024]:
+        _refuse_active_pdf(stream)
         return "pdf"
     if head.startswith(b"\xff\xd8\xff"):
         return "jpg"
@@ -184,12 +226,15 @@ def kind_of_content(stream, size: int) -> str | None:
 
 
 def _old_office(stream) -> BadFile:
-    stream.seek(0)
-    before = b""
-    while block := stream.read(1 << 20):
-        if ENCRYPTED_PACKAGE in before + block:
+    vba = False
+    for data in _blocks(stream):
+        if INSTALLER in data:
+            return program()
+        if ENCRYPTED_PACKAGE in data:
             return BadFile("encrypted", _("The file is protected with a password. Upload it without one."))
-        before = block[-64:]
+        vba = vba or VBA_PROJECT in data
+    if vba:
+        return macros()
     return BadFile(
         "old_format",
         _("This is the format of an old Office. Save the file as docx, xlsx or pptx and upload that."),
@@ -204,8 +249,9 @@ def _kind_of_zip(stream, size) -> str | None:
             _refuse_bomb(entries, size)
             names = [entry.filename for entry in entries]
             kind = _kind_of_package(archive, set(names))
-            if kind and any(PROGRAM_NAMES.search(name) for name in names):
-                raise BadFile("program", _("The file has a program inside and must not be uploaded."))
+            # What is no package of an office is refused anyway; the reason should be the true one.
+            if any(PROGRAM_NAMES.search(name) for name in names) or _carries_program(archive, entries):
+                raise program_inside()
             return kind
     except BadFile:
         raise
@@ -221,6 +267,43 @@ def _kind_of_zip(stream, size) -> str | None:
         raise damaged from error
     except Exception as error:  # zlib and lzma have errors of their own
         raise damaged from error
+
+
+def _carries_program(archive, entries) -> bool:
+    """Tell whether a part is a program under another name, or an embedded object holds one."""
+    for entry in entries:
+        if entry.is_dir() or entry.flag_bits & 1 or entry.filename.lower().endswith((".xml", ".rels")):
+            continue
+        with archive.open(entry) as part:
+            if is_program(part.read(16)):
+                return True
+        if entry.filename.lower().endswith((".bin", ".ole")):
+            with archive.open(entry) as part:
+                data = part.read(EMBEDDED)
+            if any(stub in data for stub in DOS_STUBS):
+                return True
+    return False
+
+
+def is_program(head: bytes) -> bool:
+    """Tell whether data that begins with *head* are a program or a script, whatever their name."""
+    return head.lower().startswith(tuple(one.lower() for one in PROGRAM_MAGIC))
+
+
+def _blocks(stream):
+    """Yield a stream in blocks, each with the end of the one before."""
+    stream.seek(0)
+    before = b""
+    while block := stream.read(BLOCK):
+        yield before + block
+        before = block[-256:]
+
+
+def _refuse_active_pdf(stream) -> None:
+    """Raise BadFile for a PDF that starts programs or carries them along."""
+    for data in _blocks(stream):
+        if PDF_LAUNCH.search(data) or PDF_ATTACHED.search(data) or any(stub in data for stub in DOS_STUBS):
+            raise program_inside()
 
 
 def _refuse_bomb(entries, size):
@@ -243,7 +326,7 @@ def _kind_of_package(archive, names) -> str | None:
             or b"vbaProject" in types
             or any(MACRO_NAMES.search(name) for name in names)
         ):
-            raise BadFile("macro", _("The file contains macros. Save it without macros and upload that."))
+            raise macros()
         return next((kind for mark, kind in OPENXML.items() if mark.encode() in types), None)
     if "mimetype" in names:
         kind = OPENDOCUMENT.get(_part(archive, "mimetype").decode("ascii", "replace").strip())
@@ -251,7 +334,7 @@ def _kind_of_package(archive, names) -> str | None:
             if b"encryption-data" in _part(archive, "META-INF/manifest.xml"):
                 raise BadFile("encrypted", _("The file is protected with a password. Upload it without one."))
             if any(MACRO_NAMES.search(name) for name in names):
-                raise BadFile("macro", _("The file contains macros. Save it without macros and upload that."))
+                raise macros()
         return kind
     return None
 

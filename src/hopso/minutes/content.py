@@ -2,6 +2,7 @@
 
 from hopso import _
 from hopso.core.moments import Moment
+from hopso.documents.content import acceptable
 from plone.app.textfield import RichText
 from plone.dexterity.content import Item
 from plone.namedfile.field import NamedBlobFile
@@ -22,7 +23,7 @@ class IRecord(model.Schema):
         allowed_mime_types=("text/html",),
         required=False,
     )
-    file = NamedBlobFile(title=_("Signed file"), required=False)
+    file = NamedBlobFile(title=_("Signed file"), required=False, constraint=acceptable)
 
 
 class IMinutes(IRecord):

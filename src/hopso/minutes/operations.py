@@ -6,6 +6,7 @@ from hopso.core.operation import operation
 from hopso.core.operation import transition
 from hopso.core.text import local
 from hopso.core.text import now
+from hopso.documents.content import acceptable
 from hopso.meetings.content import IMeeting
 from hopso.minutes import drafting
 from hopso.minutes.content import IConclusionNotice
@@ -192,7 +193,12 @@ class IIssue(Interface):
         max=HIGHEST,
         required=False,
     )
-    file = NamedBlobFile(title=_("Signed file"), description=_("PDF, signed or scanned."), required=False)
+    file = NamedBlobFile(
+        title=_("Signed file"),
+        description=_("PDF, signed or scanned."),
+        required=False,
+        constraint=acceptable,
+    )
 
 
 @operation(
@@ -229,7 +235,9 @@ def issue(record, number=None, file=None):
 class IAttach(Interface):
     """The signed copy of what was issued."""
 
-    file = NamedBlobFile(title=_("Signed file"), description=_("PDF, signed or scanned."))
+    file = NamedBlobFile(
+        title=_("Signed file"), description=_("PDF, signed or scanned."), constraint=acceptable
+    )
 
 
 @operation(

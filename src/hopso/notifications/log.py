@@ -6,6 +6,7 @@ digests, so that jobs which run at once write to different places.
 
 from dataclasses import dataclass
 from dataclasses import replace
+from datetime import date
 from datetime import datetime
 import hashlib
 
@@ -18,7 +19,7 @@ from zope.annotation.interfaces import IAnnotations
 
 
 KEY = "hopso.notifications"
-EMAIL = "email"
+EMAIL, QLVB = "email", "qlvb"
 SENT, NOT_SENT, FAILED, SKIPPED = "sent", "not_sent", "failed", "skipped"
 RESULTS = (SENT, NOT_SENT, FAILED, SKIPPED)
 
@@ -28,8 +29,9 @@ class Notice:
     """One notice to one person.
 
     kind: of ``messages.KINDS``; uid: of the object; stamp: which occasion (an ISO
-    moment); who: user id; channel: ``email``; address; when: aware, UTC, of the
-    last try; result: of RESULTS; reason: why it was not sent.
+    moment); who: user id; channel: EMAIL or QLVB (the document-management system, by
+    hand: ``who`` recorded it); address; when: aware, UTC, of the last try; result:
+    of RESULTS; reason: why it was not sent; number, dated: of the letter in QLVB.
     """
 
     kind: str
@@ -41,6 +43,8 @@ class Notice:
     when: datetime | None = None
     result: str = SENT
     reason: str = ""
+    number: str = ""
+    dated: date | None = None
 
     @property
     def key(self) -> str:

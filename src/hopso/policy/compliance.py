@@ -17,6 +17,7 @@ REGISTERED_IN_TIME = "BD-6.1/1"
 CALLED_IN_TIME = "BD-6.1/2"
 PUBLISHED_IN_TIME = "BD-7/1"
 TIME_TO_READ = "BD-3.1.g"
+ANNOUNCED = "BD-12.2.b/2"
 
 
 @dataclass
@@ -45,6 +46,7 @@ class Figure:
 def clocks_of(meeting) -> tuple:
     """Return (rule id, done at or None, due at) of a registered meeting; aware datetimes in UTC."""
     from hopso.meetings import facts
+    from hopso.notifications import channels
 
     if meeting.registered_at is None or meeting.start is None:
         return ()
@@ -62,6 +64,8 @@ def clocks_of(meeting) -> tuple:
         found.append((PUBLISHED_IN_TIME, meeting.published_at, due))
     if meeting.published_at is not None:
         found.append((TIME_TO_READ, meeting.published_at, meeting.start))
+        if "qlvb" in policy.notice_channels:
+            found.append((ANNOUNCED, channels.letter_recorded_at(meeting), meeting.start))
     return tuple((rule_id, _utc(done), _utc(due)) for rule_id, done, due in found)
 
 

@@ -46,6 +46,9 @@ PAGE_TITLES = {
     "@@audit-log": _("Audit log"),
     "@@statistics": _("Statistics"),
     "@@health": _("Health page"),
+    "@@usage": _("Use of the system"),
+    "@@my-data": _("My data"),
+    "@@source": _("Source of the information"),
     "quy-che": _("This page"),
     "don-vi": _("Units"),
 }

@@ -183,6 +183,34 @@ def open_records(me: Me) -> list:
     )
 
 
+# What waits at the desk: portal type -> open states, functions of those who look after it.
+DESK = {
+    "Incident": (("reported", "in_hand"), ("admins", "technicians")),
+    "Feedback": (("sent", "in_hand", "forwarded"), ("admins", "coordinators")),
+    "Violation": (("recorded",), ("leaders",)),
+    "DataRequest": (("asked",), ("admins",)),
+}
+
+
+def at_the_desk(me: Me) -> list:
+    """Return incidents, feedback, violations and requests that wait for the person, the latest first."""
+    helpers = {function for _states, functions in DESK.values() for function in functions}
+    if not me.units(*helpers):
+        return []
+    found = _query(
+        portal_type=list(DESK),
+        review_state=sorted({state for states, _functions in DESK.values() for state in states}),
+        sort_on="created",
+        sort_order="descending",
+    )
+    return [
+        one
+        for one in found
+        if one.review_state in DESK[one.portal_type][0]
+        and inside(one.getPath(), me.units(*DESK[one.portal_type][1]))
+    ]
+
+
 def news(me: Me, moment: datetime) -> list:
     """Return documents published and records issued lately in the person's meetings."""
     if not me.parts:

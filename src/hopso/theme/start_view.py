@@ -13,6 +13,7 @@ from hopso.core.text import span_text
 from hopso.core.text import WEEKDAYS
 from hopso.meetings.views import labels
 from hopso.organisation.confirming import units_to_confirm
+from hopso.operations_desk.views import labels as desk_labels
 from hopso.organisation.names import person_names
 from hopso.organisation.names import room_names
 from hopso.theme import start
@@ -167,6 +168,7 @@ class Start(BrowserView):
             ("records", _("Minutes and notices"), start.open_records(me), self._record_row,
              _("No minutes or notice waits for you."), bool(me.units("archivists"))),
             ("units", _("Data of units to confirm"), units_to_confirm(me.units("admins")), self._unit_row, "", False),
+            ("desk", _("Incidents and requests"), start.at_the_desk(me), self._desk_row, "", False),
         ]  # fmt: skip
         blocks = [
             self._block(name, title, found, row, empty)
@@ -287,6 +289,12 @@ class Start(BrowserView):
         return Row(
             one.title, f"{self.portal_url}/{one.address}/@@confirm", self._t(one.about()), action=_("Confirm"),
             extension="ĐV",
+    def _desk_row(self, brain) -> Row:
+        kind = desk_labels.TYPES[brain.portal_type]
+        facts = f"{self._t(kind)} · {datetime_text(brain.created.asdatetime())}"
+        return Row(
+            brain.Title, brain.getURL(), facts, extension="!",
+            tags=[desk_labels.tag(brain.portal_type, brain.review_state)], action=_("Look"),
         )  # fmt: skip
 
     def _news_row(self, brain) -> Row:

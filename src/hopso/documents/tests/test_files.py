@@ -37,6 +37,30 @@ BAD = [
     ("bao-cao.pdf.js", b"alert(1)", "program"),
     ("a.docx", samples.openxml("wordprocessingml", **{"word/embeddings/a.exe": "MZ"}), "program"),
     ("a.jar", samples.archive({"META-INF/MANIFEST.MF": "x"}), "program"),
+    ("a.msi", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "program"),
+    ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + files.INSTALLER, "program"),
+    ("tai-lieu.zip", samples.archive({"cai-dat/setup.exe": "MZ"}), "program"),
+    ("tai-lieu.zip", samples.archive({"anh.png": "MZ\x90\x00 renamed"}), "program"),
+    (
+        "a.docx",
+        samples.openxml("wordprocessingml", **{"word/media/image1.png": "MZ\x90 disguised"}),
+        "program",
+    ),
+    (
+        "a.docx",
+        samples.openxml(
+            "wordprocessingml",
+            **{"word/embeddings/oleObject1.bin": "\x01Ole10Native MZ This program cannot be run in DOS mode"},
+        ),
+        "program",
+    ),
+    ("a.pdf", samples.pdf("x") + b"9 0 obj << /S /Launch /F (cmd.exe) >> endobj", "program"),
+    ("a.pdf", samples.pdf("x") + b"9 0 obj << /Type /Filespec /F (hoa-don.exe) >> endobj", "program"),
+    ("a.ps1", b"Write-Host x", "program"),
+    ("a.iso", b"CD001", "program"),
+    ("a.txt", b"@ECHO OFF\r\ndel *.*", "program"),
+    ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + files.VBA_PROJECT, "macro"),
+    ("a.docm", samples.docx(), "macro"),
     ("a.docm", samples.openxml("wordprocessingml", **{"word/vbaProject.bin": "x"}), "macro"),
     ("a.docx", samples.openxml("wordprocessingml", **{"word/vbaProject.bin": "x"}), "macro"),
     ("a.xlsx", samples.openxml("spreadsheetml", **{"xl/vbaProject.bin": "x"}), "macro"),
@@ -120,3 +144,20 @@ def test_any_content_is_judged(data, extension):
             assert files.check(io.BytesIO(head + data), f"a.{extension}", MB).extension == extension
         except files.BadFile as error:
             assert error.code
+
+
+@pytest.mark.rule("BD-12.3.d/2")
+@pytest.mark.parametrize(("name", "data", "code"), [row for row in BAD if row[2] in ("program", "macro")])
+def test_programs_are_refused_naming_the_article(name, data, code):
+    with pytest.raises(files.BadFile) as caught:
+        files.check(io.BytesIO(data), name, MB)
+    assert caught.value.code == code
+    assert caught.value.message.mapping["article"] == "Điều 12 khoản 3 điểm d"
+
+
+@pytest.mark.rule("BD-12.3.d/2")
+def test_a_photo_is_no_program(tmp_path):
+    assert files.picture(samples.upload("anh.png", samples.picture()))
+    for name, data in (("anh.png", b"MZ" + bytes(90)), ("anh.pdf", samples.pdf("x"))):
+        with pytest.raises(files.BadFile):
+            files.picture(samples.upload(name, data))

@@ -158,6 +158,8 @@ class ReportIncident(OperationForm):
         elif field["name"] == "device":
             devices = [{"value": uid, "title": title} for uid, title in _seen_devices()]
             field.update(widget="select", options=[{"value": "", "title": "–"}, *devices])
+        elif field["name"] == "kind":
+            field["widget"] = "radio"
         elif field["name"] == "photo":
             field["widget"] = "photo"
 

@@ -32,6 +32,13 @@ STATES = {
         "withdrawn": (_("Out of use"), ""),
     },
 }
+TYPES = {
+    "Incident": _("Incident"),
+    "Feedback": _("Feedback"),
+    "Violation": _("Violation"),
+    "DataRequest": _("Request about personal data"),
+    "Device": _("Device"),
+}
 # Transition -> what the history says
 STEPS = {
     "take": _("Taken in hand"),

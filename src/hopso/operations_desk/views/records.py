@@ -11,7 +11,6 @@ from hopso.inventory.vocabularies import DeviceKinds
 from hopso.inventory.vocabularies import room_title
 from hopso.meetings.views.dialogs import button_of_quiet
 from hopso.operations_desk import vocabularies
-from hopso.operations_desk.operations import personal  # noqa: F401  (its operations)
 from hopso.operations_desk.place import people_of
 from hopso.operations_desk.rules import reported_at_once
 from hopso.operations_desk.rules import Times

@@ -269,6 +269,7 @@ class UnitPage(BrowserView):
             ("hopso: Add Room", _("Add a room"), f"{url}/@@add-room"),
             ("hopso: Explain access", _("Who can see this?"), f"{url}/@@who-can-see"),
             ("hopso: View audit log", _("Audit log"), f"{url}/@@audit-log"),
+            ("hopso: View usage", _("Use of the system"), f"{url}/@@usage"),
             ("hopso: Handle incident", _("Incidents"), f"{url}/@@incidents"),
             ("hopso: Configure device", _("Devices"), f"{url}/@@devices"),
             ("hopso: Record violation", _("Violations"), f"{url}/@@violations"),
