@@ -12,8 +12,8 @@ from hopso.core.text import now
 from hopso.core.text import span_text
 from hopso.core.text import WEEKDAYS
 from hopso.meetings.views import labels
-from hopso.organisation.confirming import units_to_confirm
 from hopso.operations_desk.views import labels as desk_labels
+from hopso.organisation.confirming import units_to_confirm
 from hopso.organisation.names import person_names
 from hopso.organisation.names import room_names
 from hopso.theme import start
@@ -289,6 +289,8 @@ class Start(BrowserView):
         return Row(
             one.title, f"{self.portal_url}/{one.address}/@@confirm", self._t(one.about()), action=_("Confirm"),
             extension="ĐV",
+        )  # fmt: skip
+
     def _desk_row(self, brain) -> Row:
         kind = desk_labels.TYPES[brain.portal_type]
         facts = f"{self._t(kind)} · {datetime_text(brain.created.asdatetime())}"
