@@ -15,6 +15,8 @@ from hopso.core.text import initials
 from hopso.organisation.assignments import functions_of
 from hopso.organisation.interfaces import FUNCTION_TITLES
 from hopso.organisation.managed import position_text
+from hopso.organisation.place import MEETINGS
+from hopso.organisation.place import UNITS
 from hopso.organisation.vocabularies import unit_title
 from hopso.security.logistics import serves
 from hopso.security.pages import open_lines
@@ -34,6 +36,7 @@ LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
 SECTIONS = (
     ("start", _("My work"), "@@start"),
     ("meetings", _("Meetings"), "@@meetings"),
+    ("units", _("Units"), UNITS),
     ("archive", _("Archive"), "luu-tru"),
     ("rules", _("Regulation"), "quy-che"),
 )
@@ -133,10 +136,12 @@ class Page:
 
     def _section(self) -> str:
         path = self.request.get("ACTUAL_URL", "")[len(self.portal_url) :].strip("/")
+        if path.startswith(UNITS) and MEETINGS in path.split("/"):
+            return "meetings"
         for name, _title, start in SECTIONS:
             if path.replace("@@", "").startswith(start.replace("@@", "")):
                 return name
-        return "meetings" if path.startswith("don-vi") else ""
+        return ""
 
     def person(self) -> dict:
         """Return name, initials and the line about what the person is."""

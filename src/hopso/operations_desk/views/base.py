@@ -14,7 +14,7 @@ from zope.i18n import translate
 class DeskPage(BrowserView):
     """A page with dialogs of operations."""
 
-    hs_section = ""
+    hs_section = "units"
     dialogs_template = ViewPageTemplateFile("../../meetings/views/templates/dialog.pt")
 
     @property

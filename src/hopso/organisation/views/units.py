@@ -67,7 +67,7 @@ def term(vocabulary, value) -> str:
 class UnitPage(BrowserView):
     """``/don-vi/<unit>``."""
 
-    hs_section = ""
+    hs_section = "units"
 
     def may(self, permission: str) -> bool:
         """Tell whether the present user has *permission* on the unit."""

@@ -3,6 +3,7 @@
 from html import unescape
 
 from hopso.theme import page
+from plone import api
 from plone.testing.zope import Browser
 import pytest
 import transaction
@@ -55,10 +56,11 @@ class TestFrame:
 
     def test_plones_own_form_in_our_frame(self, functional, make):
         make.create_person("lan", "Trần Hoàng Lan")
+        api.user.grant_roles(username="lan", roles=["Manager"])
         browser = browser_for(functional, "lan")
-        browser.open(functional["portal"].absolute_url() + "/@@change-password")
+        browser.open(functional["portal"].absolute_url() + "/@@site-controlpanel")
         assert "hs-nav" in browser.contents
         assert "barceloneta.min.css" in browser.contents
         assert "Trần Hoàng Lan" in unescape(browser.contents)
         assert "edit-zone" not in browser.contents  # no toolbar
-        assert "form-widgets-current_password" in browser.contents
+        assert "form-widgets-site_title" in browser.contents
