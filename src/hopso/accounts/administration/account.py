@@ -115,7 +115,7 @@ class AccountPage(AccountsPage):
                 (_("Document of assignment"), account.assignment_document),
                 (_("Created"), _when(account.created_at)),
                 (_("Last login"), _when(seen) or _("never")),
-                (_("Password set"), _when(account.password_set_at) or _("not yet")),
+                (_("Password chosen"), _when(account.password_set_at) or _("not chosen yet")),
                 (_("Order to change the password"), account.order),
                 (_("One-time codes"), _("on") if account.otp_since else _("off")),
                 (_("The account ends"), _when(account.expires_at)),
@@ -279,7 +279,7 @@ class AccountPage(AccountsPage):
     def links(self) -> list[dict]:
         """Return the pages of other rooms about this person: her logins, what she can see."""
         portal, found = api.portal.get(), []
-        for name, title in (("logins", _("Logins")), ("what-can-see", _("What can this person see?"))):
+        for name, title in (("logins", _("Login log")), ("what-can-see", _("What can this person see?"))):
             if self.keeps and queryMultiAdapter((portal, self.request), name=name) is not None:
                 found.append({"title": title, "url": f"{portal.absolute_url()}/@@{name}?{self.query}"})
         return found

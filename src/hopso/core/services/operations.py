@@ -76,6 +76,8 @@ class OperationsPost(Service):
         answer = {"@id": self.context.absolute_url(), "review_state": state_of(self.context)}
         if hasattr(result, "absolute_url"):
             answer["result"] = result.absolute_url()
+        if user_id := getattr(result, "user_id", ""):
+            answer["user"] = user_id
         return answer
 
     def _same_origin(self):

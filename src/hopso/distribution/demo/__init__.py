@@ -18,11 +18,14 @@ def create(site) -> dict:
     """
     from hopso.distribution.demo import meetings
     from hopso.distribution.demo import organisation
+    from hopso.distribution.demo import personnel
     from hopso.notifications.subscribers import quietly
 
     if province().objectIds():
         raise errors.Invalid(_("Demo content can be made on an empty site only."))
     made = organisation.create_all()
     with quietly():
-        made["meetings"] = len(meetings.create_all())
+        held = meetings.create_all()
+        made["meetings"] = len(held)
+        made["personnel"] = personnel.create_all(held)
     return made
