@@ -47,6 +47,11 @@ class Layout:
         return self.home / "audit-keys"
 
     @property
+    def code_keys(self) -> Path:
+        """With what the secrets of one-time codes are encrypted."""
+        return self.home / "code-keys"
+
+    @property
     def site_stamp(self) -> Path:
         return self.home / "site-made"
 
@@ -106,6 +111,7 @@ class Layout:
         for name in ("zeo.conf", "zope.conf", "wsgi.ini"):
             (self.home / "etc" / name).write_text(filled(name, values), "utf-8")
         self.make_audit_key()
+        self.make_code_key()
         (self.home / "etc" / "site.zcml").write_text((TEMPLATES / "site.zcml").read_text("utf-8"), "utf-8")
 
     def make_audit_key(self) -> None:
@@ -116,6 +122,13 @@ class Layout:
         line = f"k{now:%Y%m%d}-{secrets.token_hex(3)} {now.isoformat()} {secrets.token_hex(32)}\n"
         with os.fdopen(os.open(self.audit_keys, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
             out.write(line)
+
+    def make_code_key(self) -> None:
+        """Make the key of one-time codes, unless there is one; a new first line replaces it."""
+        if self.code_keys.exists():
+            return
+        with os.fdopen(os.open(self.code_keys, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+            out.write(secrets.token_urlsafe(32) + "\n")
 
 
 def filled(name: str, values: dict) -> str:

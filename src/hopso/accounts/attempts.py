@@ -75,7 +75,10 @@ def wait_for(login: str, origin: Origin, policy: Policy, moment: datetime | None
     store, moment = attempt_store(), moment or now()
     if store is None:
         return timedelta()
-    keys = _keys(store, login, origin, moment)
+    return _wait(store, _keys(store, login, origin, moment), policy, moment)
+
+
+def _wait(store, keys, policy, moment) -> timedelta:
     waits = [lockout.wait(_counter(store, keys.account), _limits(policy), moment)]
     if keys.address:
         limits = _limits(policy, policy.lockout_address_attempts)
@@ -83,22 +86,25 @@ def wait_for(login: str, origin: Origin, policy: Policy, moment: datetime | None
     return max(waits)
 
 
-def count_failure(login: str, origin: Origin, moment: datetime | None = None) -> int:
-    """Write one more failure down, at once; return how many there were in a row for the account from there."""
-    return in_own_transaction(_count, login, origin, moment or now()) or 0
+def count_failure(
+    login: str, origin: Origin, policy: Policy, moment: datetime | None = None
+) -> tuple[int, timedelta]:
+    """Write one more failure down, at once; return how many there were in a row, and the wait from now on."""
+    return in_own_transaction(_count, login, origin, policy, moment or now()) or (0, timedelta())
 
 
-def _count(site, login, origin, moment) -> int:
+def _count(site, login, origin, policy, moment):
     store = attempt_store(site)
     if store is None:
-        return 0
+        return 0, timedelta()
     keys = _keys(store, login, origin, moment)
     for key in filter(None, (keys.account, keys.address)):
         tally = store.counters.get(key)
         if tally is None:
             tally = store.counters[key] = Tally(NOTHING)
         tally.set(tally.get().more(moment))
-    return _counter(store, keys.account).failures
+    # What was just written is not there yet for the connection of the request.
+    return _counter(store, keys.account).failures, _wait(store, keys, policy, moment)
 
 
 def forget_failures(login: str, origin: Origin, moment: datetime | None = None) -> None:

@@ -106,11 +106,10 @@ def knock(login: str, password: str, request, *, kind: str = "page") -> Verdict:
 def failed(login: str, user_id: str, request, kind: str, note: str) -> Verdict:
     """Count and log a failure of any step; return what to say."""
     origin, policy = origin_of(request), current_policy()
-    count = attempts.count_failure(login, origin)
+    count, wait = attempts.count_failure(login, origin, policy)
     tell_login(user_id, logins.FAILED, kind=kind, note=note)
     if user_id and count:
         _warn_owner(user_id, count)
-    wait = attempts.wait_for(login, origin, policy)
     if wait:
         return Verdict(problem=LOCKED, wait=wait, login=login)
     return Verdict(problem=WRONG, login=login)

@@ -29,7 +29,7 @@ def ask_for_link(name: str, request):
     wait = attempts.wait_for(counted, origin, policy)
     if wait:
         return wait
-    attempts.count_failure(counted, origin)
+    attempts.count_failure(counted, origin, policy)
     user_id = person_of(name)
     account = account_of(user_id)
     if account is not None and account.active(now()):

@@ -53,7 +53,8 @@ class Session(Persistent):
     def __init__(self, id: str, user_id: str, since: datetime, **fields):
         self.id = id
         self.user_id = user_id
-        self.since = self.seen_at = since
+        self.since = since
+        self.seen_at = fields.pop("seen_at", since)
         for name, value in fields.items():
             if not hasattr(type(self), name):
                 raise TypeError(f"a session has no {name!r}")
@@ -136,15 +137,15 @@ def start(user_id: str, request, *, kind: str = PAGE, **fields) -> Session:
         "agent": (request.getHeader("User-Agent") or "")[:LONGEST_AGENT],
         **fields,
     }
-    moment = now()
-    in_own_transaction(_add, id_of(token), user_id, moment, facts)
-    made = Session(id_of(token), user_id, moment, **facts)
+    facts.setdefault("since", now())
+    in_own_transaction(_add, id_of(token), user_id, facts)
+    made = Session(id_of(token), user_id, **facts)
     made._v_token = token
     return made
 
 
-def _add(site, session_id, user_id, moment, facts):
-    session_store(site).add(Session(session_id, user_id, moment, **facts))
+def _add(site, session_id, user_id, facts):
+    session_store(site).add(Session(session_id, user_id, **{**facts, "seen_at": now()}))
 
 
 def find(token: str) -> Session | None:

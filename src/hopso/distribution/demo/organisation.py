@@ -1,6 +1,9 @@
 """Units, people and rooms of the demo."""
 
+from datetime import timedelta
+
 from hopso import factories
+from hopso.core.text import now
 from hopso.distribution.demo import data
 from hopso.distribution.demo.accounts import DOMAIN
 from hopso.distribution.demo.accounts import PASSWORD
@@ -8,6 +11,10 @@ from hopso.organisation.assignments import Assignment
 from hopso.organisation.assignments import assignment_store
 from hopso.organisation.vocabularies import unit_brains
 from plone import api
+
+
+# Whose password is older than the regulation allows: to see what happens then (BD-4.5/2).
+OLD_PASSWORDS = {"snv-cchc": timedelta(days=91)}
 
 
 def create_all() -> dict:
@@ -40,7 +47,10 @@ def create_people() -> int:
             row["fullname"],
             password=PASSWORD,
             email=f"{row['id']}@{DOMAIN}",
-            account={"unit": row["functions"][0][0] if row["functions"] else ""},
+            account={
+                "unit": row["functions"][0][0] if row["functions"] else "",
+                "password_set_at": now() - OLD_PASSWORDS.get(row["id"], timedelta()),
+            },
         )
         for unit, function in row["functions"]:
             assignment_store().assign(row["id"], Assignment(unit, function, row["position"]))
