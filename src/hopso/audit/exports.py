@@ -165,7 +165,7 @@ class Export:
 
 def with_fields(row: dict) -> dict:
     """Return a row with its changed fields as one text."""
-    parts = (f"{one['name']}: {one['before']} → {one['after']}" for one in row["changes"])
+    parts = (f"{one['title']}: {one['before']} → {one['after']}" for one in row["changes"])
     return {**row, "fields": "; ".join(parts)}
 
 

@@ -31,8 +31,16 @@ SECONDS = 60
 MOST = 500
 REFUSED = (401, 403)
 OPERATION = "access.refused"
-# What the frame of every page asks for by itself says nothing about people.
-SILENT = ("++resource++", "++plone++", "++theme++", "favicon", "@@site-logo")
+# What the frame of every page asks for by itself says nothing about people, nor does the page that says no.
+SILENT = (
+    "++resource++",
+    "++plone++",
+    "++theme++",
+    "favicon",
+    "@@site-logo",
+    "insufficient-privileges",
+    "require_login",
+)
 
 
 @dataclass

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from hopso.audit.describe import WITHHELD
+from hopso.audit.labels import field_titles
 from hopso.audit.labels import operation_titles
+from hopso.audit.labels import state_title
 from hopso.audit.log import Entry
 from hopso.core.text import datetime_text
 from hopso.core.text import local
@@ -36,6 +38,8 @@ class Rows:
         details = entry.details if readable else _harmless(entry.details)
         changes = entry.changes if readable else dict.fromkeys(entry.changes, (WITHHELD, WITHHELD))
         moved = entry.after and entry.after != entry.before
+        titles = field_titles(entry.operation, entry.portal_type)
+        before, after = (self.say(state_title(entry.portal_type, one)) for one in (entry.before, entry.after))
         return {
             "time": f"{local(entry.when):%d/%m/%Y %H:%M:%S}",
             "who": self.names.get(entry.who, entry.who),
@@ -50,20 +54,33 @@ class Rows:
             "hidden": not readable,
             "before": entry.before,
             "after": entry.after,
-            "change": f"{entry.before} → {entry.after}" if moved else "",
+            "change": f"{before} → {after}" if moved else "",
             "changes": [
-                {"name": name, "before": text_of(before), "after": text_of(after)}
-                for name, (before, after) in changes.items()
+                {
+                    "name": name,
+                    "title": self.say(titles.get(name, name)),
+                    "before": text_of(old),
+                    "after": text_of(new),
+                }
+                for name, (old, new) in changes.items()
             ],
             "findings": ", ".join(f"{rule} ({level})" for rule, level in entry.findings),
             "override": entry.override if readable or not entry.override else WITHHELD,
             "address": entry.address,
-            "details": "; ".join(f"{key}: {text_of(value)}" for key, value in details.items()),
+            "details": "; ".join(
+                f"{self.say(titles.get(name, name))}: {text_of(value)}"
+                for name, value in details.items()
+                if value is not False
+            ),
         }
 
     def title_of(self, operation: str) -> str:
         """Return what an operation is called in the language of the reader."""
-        return translate(self.titles.get(operation, operation), context=self.request)
+        return self.say(self.titles.get(operation, operation))
+
+    def say(self, text) -> str:
+        """Translate for the reader."""
+        return translate(text, context=self.request) if text else ""
 
 
 def _harmless(details: dict) -> dict:

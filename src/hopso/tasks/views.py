@@ -1,6 +1,7 @@
 """The health page: the same checks for people (``/@@health``) and for monitoring (``@health``)."""
 
 from hopso.accounts.health import codes_health
+from hopso.audit import health as audit_health
 from hopso.organisation.check import health as organisation_health
 from hopso.tasks import health
 from hopso.tasks.presence import workers
@@ -31,6 +32,7 @@ def checks(context) -> list[health.Check]:
         health.pdfium(),
         health.mail(mail_server, sender),
         health.disk(health.data_folder()),
+        audit_health.check(),
         organisation_health(context),
         codes_health(),
     ]
