@@ -85,6 +85,7 @@ def test_all_checks_on_a_site(portal):
     found = {check.id: check for check in checks(portal)}
     assert set(found) == {
         *("database", "worker", "queue", "libreoffice", "tesseract", "pypdfium2", "mail", "disk"),
+        *("audit", "organisation"),
     }
     assert found["pypdfium2"].on
     assert not found["worker"].on
