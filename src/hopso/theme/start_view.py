@@ -5,6 +5,9 @@ from dataclasses import field
 from functools import cached_property
 
 from hopso import _
+from hopso.accounts.passwords import days_left
+from hopso.accounts.passwords import WARN_DAYS
+from hopso.accounts.records import account_of
 from hopso.core.text import date_text
 from hopso.core.text import datetime_text
 from hopso.core.text import local
@@ -16,6 +19,7 @@ from hopso.operations_desk.views import labels as desk_labels
 from hopso.organisation.confirming import units_to_confirm
 from hopso.organisation.names import person_names
 from hopso.organisation.names import room_names
+from hopso.policy.api import current_policy
 from hopso.theme import start
 from plone import api
 from Products.Five.browser import BrowserView
@@ -93,6 +97,14 @@ class Start(BrowserView):
     def language(self) -> str:
         """``vi`` or ``en``."""
         return "en" if self.request.get("LANGUAGE", "vi").startswith("en") else "vi"
+
+    def password_notice(self) -> str:
+        """Return how long the password still holds if that is not long, else "" (BD-4.5/2)."""
+        account = account_of(self.me.user_id)
+        left = None if account is None else days_left(account, self.moment, current_policy())
+        if left is None or left > WARN_DAYS[0]:
+            return ""
+        return self._t(_("Your password holds for ${count} more days.", mapping={"count": str(left)}))
 
     def today_line(self) -> str:
         """Return ``Thứ Hai, 23/11/2026 · 3 cuộc họp hôm nay · 4 việc chờ xử lý``."""

@@ -44,15 +44,11 @@ def other(functional):
     connection.close()
 
 
-@pytest.mark.parametrize(
-    ("user", "email"), [("binhnv", "khac@example.vn"), ("binhnv2", "binh@example.vn")]
-)
+@pytest.mark.parametrize(("user", "email"), [("binhnv", "khac@example.vn"), ("binhnv2", "binh@example.vn")])
 def test_the_second_of_two_gets_a_clear_refusal(live, other, user, email):
     """The same user name or the same address: a conflict, and on the second try the words of a refusal."""
     unit = live.department.getId()
-    manager = other(
-        lambda site: make_account(user, "Nguyễn Văn Bình", email, by="qt_snv", unit=unit)
-    )
+    manager = other(lambda site: make_account(user, "Nguyễn Văn Bình", email, by="qt_snv", unit=unit))
     with as_user(live.admin):
         operations.create(live.office, fullname="Nguyễn Văn Bình", email="binh@example.vn")
     transaction.commit()
