@@ -261,7 +261,8 @@ def uninstall(portal) -> None:
     """Take the plug-ins out and switch Plone's on again."""
     folder = portal.acl_users
     replaced = getattr(folder.get(SESSIONS, None), "replaced", ())
-    folder.manage_delObjects([one for one in (ACCOUNTS, SESSIONS) if one in folder])
+    if mine := [one for one in (ACCOUNTS, SESSIONS) if one in folder]:
+        folder.manage_delObjects(mine)
     for interface, plugin_id in replaced:
         if plugin_id in folder and plugin_id not in folder.plugins.listPluginIds(interface):
             folder.plugins.activatePlugin(interface, plugin_id)

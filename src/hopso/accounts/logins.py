@@ -45,8 +45,8 @@ class Login:
     """
 
     when: datetime
-    user_id: str
-    outcome: str
+    user_id: str = ""
+    outcome: str = ENTERED
     address: str = ""
     agent: str = ""
     kind: str = "page"
@@ -109,6 +109,7 @@ def _bounds(since, until):
 
 
 def _plain(line):
+    # What is a default is not stored; the outcome always is.
     return {name: value for name, value in asdict(line).items() if value != ""}
 
 

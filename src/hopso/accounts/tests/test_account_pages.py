@@ -124,7 +124,7 @@ class TestMyAccount:
 
     def test_nothing_is_done_without_the_token(self, house):
         mine = sessions.start(house.delegate, house.portal.REQUEST)
-        with as_user(house.delegate), pytest.raises(Exception, match="uthenticator|orbidden"):
+        with as_user(house.delegate), pytest.raises(Exception, match=r"uthenticator|orbidden"):
             view(house.portal, "my-account", {"end": mine.id}, "POST")()
         assert sessions.find(mine.token) is not None
 
