@@ -119,6 +119,8 @@ def test_of_a_stranger_one_sees_what_she_is_here_and_no_more(staff):
             view_of(staff.office, "account", user="nobody")()
         operations_of = view_of(staff.office, "account", user=staff.secretary)
         assert [one["verb"] for one in operations_of.dialogs()][:2] == ["change", "assign"]
+        assign = operations_of.dialogs()[1]
+        assert {"function", "position", "since", "until"} <= {one["name"] for one in assign["fields"]}
     with as_user(staff.system):
         from hopso.accounts import functions
 

@@ -52,7 +52,8 @@ def fields_of(operation, context) -> list[dict]:
         return []
     found = []
     for name, field in getFieldsInOrder(operation.schema):
-        if name in HIDDEN:
+        # The number of an agenda item is not the position of a person.
+        if name in HIDDEN and not (name == "position" and ITextLine.providedBy(field)):
             continue
         widget = widget_of(field)
         value = getattr(context, name, None) if name in ("start", "end", "rooms") else field.default
