@@ -68,14 +68,21 @@ class Due:
         )
 
 
-def due_on(last: date | None, begun: date | None, days: int) -> date:
+def tag_of(due: Due, day: date) -> tuple[str, object]:
+    """Return class and word of the tag of a unit: overdue, to be confirmed now, or in time."""
+    if due.overdue(day):
+        return "hs-tag--bad", _("overdue")
+    return ("hs-tag--warn", _("to be confirmed")) if due.due == day else ("hs-tag--good", _("in time"))
+
+
+def due_on(last: date | None, begun: date | None, days: int, day: date) -> date:
     """Return the day by which data last confirmed on *last* are confirmed again.
 
     A unit that was never confirmed has as long from the day of its beginning
-    *begun*; without one it is due at once (the first day that dates know).
+    *begun*; without one it is due now, on *day*.
     """
     start = last or begun
-    return start + timedelta(days=days) if start is not None else date(2025, 1, 1)
+    return start + timedelta(days=days) if start is not None else day
 
 
 def due_list(units=None) -> list[Due]:
@@ -85,13 +92,13 @@ def due_list(units=None) -> list[Due]:
         return []
     units = all_units() if units is None else units
     confirmed, assignments = organisation_store().confirmations, assignment_store()
-    found = []
+    found, day = [], today()
     for one in units.values():
         if one.closed() or not assignments.of_unit(one.id, CONFIRMING):
             continue
         kept = confirmed.get(one.id)
         last = local(kept.at).date() if kept is not None else None
-        found.append(Due(one, last, due_on(last, one.valid_from, days), kept.by if kept else ""))
+        found.append(Due(one, last, due_on(last, one.valid_from, days, day), kept.by if kept else ""))
     return sorted(found, key=lambda one: (one.due, one.unit.title))
 
 
@@ -219,10 +226,11 @@ def remind() -> int:
         if one.due > day:
             break
         unit = find_unit(one.unit.id)
+        stamp = one.due.isoformat() if one.last or one.unit.valid_from else "first"
         for user_id in administrators(one.unit.id):
             # The log of notices knows the stamp: nobody is told twice about the same day.
             enqueue_after_commit(
-                SEND, kind="unit_to_confirm", uid=IUUID(unit), recipient=user_id, stamp=one.due.isoformat()
+                SEND, kind="unit_to_confirm", uid=IUUID(unit), recipient=user_id, stamp=stamp
             )
             asked += 1
     return asked

@@ -23,7 +23,7 @@ def create_all() -> dict:
     people = create_people()
     for record in data.records("units"):
         if record.get("head"):
-            units[record["id"]].head = record["head"]
+            factories.change(units[record["id"]], head=record["head"])
     rooms = create_rooms(units)
     return {"units": len(units), "people": people, "rooms": len(rooms)}
 

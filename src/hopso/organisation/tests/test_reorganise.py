@@ -415,3 +415,17 @@ def test_a_unit_ends_after_it_begins(house):
     house.office.valid_to = date(2019, 1, 1)
     with pytest.raises(errors.Invalid):
         change(house.office, valid_from=date(2020, 1, 1))
+
+
+def test_a_unit_with_people_or_meetings_is_never_deleted(house, make):
+    with make.as_system():
+        for unit in (house.office, house.department):
+            with pytest.raises(errors.WrongState):
+                api.content.delete(unit, check_linkintegrity=False)
+
+
+def test_a_unit_that_was_entered_by_mistake_is_deleted(house, make):
+    mistake = make.create_unit("Nhầm", "NHAM", parent=house.committee)
+    with make.as_system():
+        api.content.delete(mistake, check_linkintegrity=False)
+    assert "NHAM" not in {one.code for one in all_units().values()}

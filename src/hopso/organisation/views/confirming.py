@@ -117,6 +117,8 @@ class Confirmations(BrowserView):
                 "by": names.get(one.by, ""),
                 "due": f"{one.due:%d/%m/%Y}",
                 "overdue": one.overdue(day),
+                "css": confirming.tag_of(one, day)[0],
+                "state": confirming.tag_of(one, day)[1],
                 "days": (day - one.due).days,
             }
             for one in self.found

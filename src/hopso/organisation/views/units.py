@@ -15,6 +15,7 @@ from hopso.core.text import span_text
 from hopso.organisation import sheets
 from hopso.organisation.assignments import assignment_store
 from hopso.organisation.confirming import due_list
+from hopso.organisation.confirming import tag_of as confirmation_tag
 from hopso.organisation.history import changes_of
 from hopso.organisation.history import former_names
 from hopso.organisation.interfaces import FUNCTION_TITLES
@@ -186,12 +187,8 @@ class UnitPage(BrowserView):
         due = next(iter(due_list(here)), None)
         if due is None:
             return None
-        overdue = due.overdue(today())
-        return {
-            "text": self._t(due.about()),
-            "css": "hs-tag--bad" if overdue else "hs-tag--good",
-            "state": _("overdue") if overdue else _("in time"),
-        }
+        css, state = confirmation_tag(due, today())
+        return {"text": self._t(due.about()), "css": css, "state": state}
 
     def plans(self) -> list[dict]:
         """Return what is planned here, for those who reorganise."""
