@@ -33,6 +33,7 @@ TITLES = {
     "export.meetings": _("List of meetings exported"),
     "export.access": _("Access list exported"),
     "password.changed": _("Password changed"),
+    "password.help_asked": _("Link for a new password asked for"),
     "terms.accepted": _("Terms of use accepted"),
     "codes.on": _("One-time codes switched on"),
     "codes.off": _("One-time codes switched off"),
