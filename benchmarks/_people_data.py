@@ -8,6 +8,7 @@ from datetime import datetime
 from datetime import timedelta
 import random
 
+from DateTime import DateTime
 from hopso import factories
 from hopso.accounts.records import Account
 from hopso.accounts.records import account_store
@@ -138,11 +139,18 @@ def make_meeting(chance, unit, n: int, people):
             meeting, f"Báo cáo {subject} số {number}", doc_number=f"{n}-{number}/BC"
         )
         factories.put_in_state(document, "published")
+        changed_at(document, start)
     factories.put_in_state(meeting, "convened" if start > factories.in_days(-1) else "archived")
     if n % 100 == 99:
         processQueue()
         transaction.commit()
     return meeting
+
+
+def changed_at(content, moment: datetime) -> None:
+    """Let content be as old as it would be: what is new is asked for by date."""
+    content.modification_date = DateTime(min(moment, now()))
+    api.portal.get_tool("portal_catalog").reindexObject(content, idxs=["modified"])
 
 
 def make_big_meeting(unit, people):

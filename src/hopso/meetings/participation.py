@@ -47,6 +47,19 @@ class Participation:
     answered_by: str = ""
 
 
+@dataclass(frozen=True)
+class Held:
+    """What a principal has in a meeting.
+
+    names: the parts, sorted; since: from when on each of them (UTC); waiting: the
+    invitation has not been answered.
+    """
+
+    names: tuple[str, ...] = ()
+    since: tuple[datetime, ...] = ()
+    waiting: bool = False
+
+
 class ParticipationStore(Persistent):
     """Who has which parts in which meeting, one entry a principal and meeting.
 
@@ -55,30 +68,39 @@ class ParticipationStore(Persistent):
     """
 
     def __init__(self):
-        self.parts = OOBTree()  # "principal\nUID" -> ((part, since), …), sorted by part
+        self.parts = OOBTree()  # "principal\nUID" -> Held
+
+    def items_of(self, principal: str):
+        """Yield (meeting UID, Held) of a principal."""
+        begin = len(principal) + 1
+        found = self.parts.items(f"{principal}{BETWEEN}", f"{principal}{AFTER}", excludemax=True)
+        return ((key[begin:], held) for key, held in found)
 
     def meetings_of(self, principal: str):
         """Yield (meeting UID, parts) of a principal."""
-        begin = len(principal) + 1
-        for key, held in self.parts.items(f"{principal}{BETWEEN}", f"{principal}{AFTER}", excludemax=True):
-            yield key[begin:], tuple(part for part, _since in held)
+        return ((uid, held.names) for uid, held in self.items_of(principal))
 
     def held(self, principal: str, uid: str) -> tuple:
         """Return ((part, since), …) of a principal in a meeting; ``since`` is UTC."""
-        return self.parts.get(f"{principal}{BETWEEN}{uid}", ())
+        held = self.parts.get(f"{principal}{BETWEEN}{uid}")
+        return () if held is None else tuple(zip(held.names, held.since, strict=True))
 
-    def set_parts(self, principal: str, uid: str, parts) -> None:
+    def names(self, principal: str, uid: str) -> tuple[str, ...]:
+        """Return the parts of a principal in a meeting."""
+        held = self.parts.get(f"{principal}{BETWEEN}{uid}")
+        return () if held is None else held.names
+
+    def set_parts(self, principal: str, uid: str, parts, waiting: bool = False) -> None:
         """State the parts of a principal in a meeting; none takes it out, those held before keep their time."""
         key = f"{principal}{BETWEEN}{uid}"
-        known = self.parts.get(key, ())
-        since, moment = dict(known), now()
-        held = tuple((part, since.get(part, moment)) for part in sorted(parts))
-        if held == known:
-            return
-        if held:
+        known = self.parts.get(key)
+        since, moment = dict(zip(known.names, known.since, strict=True) if known else ()), now()
+        names = tuple(sorted(parts))
+        held = Held(names, tuple(since.get(name, moment) for name in names), waiting)
+        if not names:
+            self.parts.pop(key, None)
+        elif held != known:
             self.parts[key] = held
-        else:
-            del self.parts[key]
 
 
 def participation_store() -> ParticipationStore:
@@ -207,9 +229,10 @@ def drop_record(meeting, principal: str) -> None:
 
 def _give(meeting, wanted: dict, principals) -> None:
     """Write the wanted parts of *principals* to the site's store."""
-    store, uid = participation_store(), IUUID(meeting)
+    store, uid, kept = participation_store(), IUUID(meeting), records(meeting)
     for principal in principals:
-        store.set_parts(principal, uid, wanted.get(principal, ()))
+        waiting = principal in kept and kept[principal].answer == INVITED
+        store.set_parts(principal, uid, wanted.get(principal, ()), waiting)
 
 
 def parts_since(meeting) -> dict[str, dict[str, datetime | None]]:

@@ -8,7 +8,7 @@ this meeting, and the local roles of the meeting say what roles these parts have
 
 from borg.localrole.interfaces import ILocalRoleProvider
 from hopso.meetings.content import IMeeting
-from hopso.organisation.groups import parts_in
+from hopso.organisation.groups import part_finder
 from plone import api
 from plone.uuid.interfaces import IUUID
 from zope.component import adapter
@@ -26,7 +26,7 @@ class PartRoles:
     def getRoles(self, principal_id: str) -> list[str]:
         """Return the roles of a person or a group of a unit."""
         uid = IUUID(self.meeting, "")
-        parts = parts_in(api.portal.get(), principal_id, uid) if uid and principal_id else ()
+        parts = part_finder(api.portal.get(), [principal_id])(uid) if uid and principal_id else ()
         given = getattr(self.meeting, "__ac_local_roles__", None) or {}
         return [role for part in parts for role in given.get(f"meeting:{uid}:{part}", ())]
 

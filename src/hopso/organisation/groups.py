@@ -12,6 +12,7 @@ A right that has ended is gone with the next request, and a change of
 participants touches no object's security.
 """
 
+from collections.abc import Callable
 from collections.abc import Iterator
 
 from AccessControl.class_init import InitializeClass
@@ -81,17 +82,25 @@ def invited_as(principal_id: str) -> str:
     return f"unit:{unit}" if sort == "unit" and function in SPEAKS_FOR_UNIT else ""
 
 
-def parts_in(site, principal_id: str, uid: str) -> list[str]:
-    """Return the parts that a principal (a person or a group of a unit) has in a meeting now."""
+def part_finder(site, principal_ids) -> Callable[[str], frozenset]:
+    """Return a function: UID of a meeting -> the parts that any of these principals has in it now.
+
+    Principals are persons and groups of units.
+    """
     annotations = IAnnotations(site, {})
     participation, grants = annotations.get(PARTICIPATION), annotations.get(GRANTS)
-    key = invited_as(principal_id)
-    found = []
-    if participation is not None and key:
-        found += [part for part, _since in participation.held(key, uid)]
-    if grants is not None and key.startswith("user:"):
-        found += [one.part for one in grants.of_user(principal_id) if one.meeting == uid]
-    return found
+    keys = [key for key in map(invited_as, principal_ids) if key]
+    given: dict[str, set] = {}
+    for key in keys if grants is not None else ():
+        sort, _colon, name = key.partition(":")
+        for one in grants.of_user(name) if sort == "user" else ():
+            given.setdefault(one.meeting, set()).add(one.part)
+
+    def parts(uid: str) -> frozenset:
+        held = () if participation is None else [participation.names(key, uid) for key in keys]
+        return frozenset(given.get(uid, ())).union(*held)
+
+    return parts
 
 
 def meeting_groups(site, principal_id: str) -> Iterator[str]:
@@ -100,8 +109,8 @@ def meeting_groups(site, principal_id: str) -> Iterator[str]:
     participation, grants = annotations.get(PARTICIPATION), annotations.get(GRANTS)
     key = invited_as(principal_id)
     if participation is not None and key:
-        for uid, parts in participation.meetings_of(key):
-            for part in parts:
+        for uid, held in participation.items_of(key):
+            for part in held.names:
                 yield f"meeting:{uid}:{part}"
     if grants is not None and key.startswith("user:"):
         for one in grants.of_user(principal_id):

@@ -9,14 +9,21 @@ Nothing outlives a change: results are kept for the request only, under a key
 that names every meeting.
 """
 
+from functools import lru_cache
+
 from Acquisition import aq_base
+from BTrees.IIBTree import IITreeSet
 from hopso.organisation.groups import meeting_groups
+from hopso.organisation.groups import part_finder
 from Products.PluginIndexes.KeywordIndex.KeywordIndex import KeywordIndex
 from zope.component.hooks import getSite
 
 
 NAME = "allowedRolesAndUsers"
 USER = "user:"
+MEETING = "user:meeting:"
+# Up to so many things are looked at one by one; for more, all meetings of a person are put together.
+FEW = 1000
 
 
 class RightsIndex(KeywordIndex):
@@ -27,13 +34,31 @@ class RightsIndex(KeywordIndex):
     def query_index(self, record, resultset=None):
         """Answer for the roles and principals of *record*, and for the meetings that these take part in."""
         site = getSite()
-        if site is not None and record.operator == "or":
-            named = [key for key in record.keys if isinstance(key, str) and key.startswith(USER)]
-            record.keys = [
-                *record.keys,
-                *(USER + group for key in named for group in meeting_groups(site, key[len(USER) :])),
-            ]
+        if site is None or record.operator != "or" or record.get("not") or record.get("range"):
+            return super().query_index(record, resultset)
+        named = [key[len(USER) :] for key in record.keys if isinstance(key, str) and key.startswith(USER)]
+        if resultset is not None and len(resultset) <= FEW:
+            return self._of_these(site, record.keys, named, resultset)
+        # All meetings of all that are named; the same question is answered once a request.
+        groups = (group for one in named for group in meeting_groups(site, one))
+        record.keys = [*record.keys, *(USER + group for group in groups)]
         return super().query_index(record, resultset)
+
+    def _of_these(self, site, keys, named, resultset):
+        """Return which of a few things may be shown: costs the same however many meetings somebody has."""
+        wanted, found = frozenset(keys), IITreeSet()
+        parts = lru_cache(maxsize=None)(part_finder(site, named))
+        for rid in resultset:
+            for key in self._unindex.get(rid, ()):
+                if key not in wanted:
+                    if not key.startswith(MEETING):
+                        continue
+                    uid, _colon, part = key[len(MEETING) :].rpartition(":")
+                    if part not in parts(uid):
+                        continue
+                found.insert(rid)
+                break
+        return found
 
 
 def install(portal) -> None:

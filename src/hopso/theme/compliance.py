@@ -6,6 +6,7 @@ from time import monotonic
 
 from DateTime import DateTime
 from hopso import _
+from hopso.core.indexing import column
 from hopso.policy.compliance import count
 from hopso.policy.compliance import PUBLISHED_IN_TIME
 from hopso.policy.compliance import REGISTERED_IN_TIME
@@ -52,4 +53,4 @@ def _lately(moment: datetime) -> list[tuple]:
             "range": "min:max",
         },
     )
-    return [brain.rule_clocks for brain in found if isinstance(brain.rule_clocks, tuple)]
+    return [clocks for clocks in column(found, "rule_clocks") if isinstance(clocks, tuple)]

@@ -10,6 +10,8 @@ from dataclasses import field
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
+from functools import cached_property
+from itertools import islice
 
 from DateTime import DateTime
 from hopso import _
@@ -21,6 +23,7 @@ from plone import api
 
 
 SHOWN = 5  # rows of a block before "show all"
+MOST_NEWS = 100  # in the list of all
 NEW_FOR = timedelta(days=14)
 ENDS_OF_DAY = ((11, "morning"), (13, "noon"), (18, "afternoon"), (24, "evening"))
 GREETINGS = {
@@ -41,8 +44,8 @@ class Me:
     user_id: str
     name: str = ""
     functions: tuple = ()  # (function, unit id)
-    parts: dict = field(default_factory=dict)  # meeting UID -> set of parts
-    invited: dict = field(default_factory=dict)  # meeting UID -> principals one answers for
+    parts: dict = field(default_factory=dict)  # meeting UID -> parts
+    invited: dict = field(default_factory=dict)  # meeting UID -> whether an answer is still to come
 
     def units(self, *functions: str) -> set[str]:
         """Return the ids of the units in which the person has one of *functions*."""
@@ -50,7 +53,15 @@ class Me:
 
     def with_part(self, *parts: str) -> list[str]:
         """Return the UIDs of the meetings in which the person has one of *parts*."""
-        return [uid for uid, held in self.parts.items() if held.intersection(parts)]
+        return list(dict.fromkeys(uid for part in parts for uid in self._by_part.get(part, ())))
+
+    @cached_property
+    def _by_part(self) -> dict[str, list]:
+        found: dict[str, list] = {}
+        for uid, held in self.parts.items():
+            for part in held:
+                found.setdefault(part, []).append(uid)
+        return found
 
 
 def whoami() -> Me:
@@ -61,15 +72,16 @@ def whoami() -> Me:
     user_id = member.getId()
     held = functions_of(user_id)
     store = participation_store()
-    parts: dict[str, set] = {}
-    invited: dict[str, list] = {}
+    parts: dict[str, tuple] = {}
+    invited: dict[str, bool] = {}
     principals = [f"user:{user_id}"]
     principals += sorted({f"unit:{one.unit}" for one in held if one.function in SPEAKS_FOR_UNIT})
     for principal in principals:
-        for uid, names in store.meetings_of(principal):
-            parts.setdefault(uid, set()).update(names)
+        for uid, one in store.items_of(principal):
+            names = one.names
+            parts[uid] = (*parts[uid], *names) if uid in parts else names
             if "delegates" in names or "guests" in names:
-                invited.setdefault(uid, []).append(principal)
+                invited[uid] = one.waiting or invited.get(uid, False)
     return Me(
         user_id,
         member.getProperty("fullname") or user_id,
@@ -133,9 +145,9 @@ def to_conclude(me: Me, records) -> list:
     ]
 
 
-def new_for(me: Me, brains) -> list:
-    """Return what was published or issued in the person's own meetings, the latest first."""
-    return [one for one in brains if one.meeting_uid in me.parts]
+def new_for(me: Me, brains, limit: int | None = None) -> list:
+    """Return the first *limit* of what was published or issued in the person's own meetings, in their order."""
+    return list(islice((one for one in brains if one.meeting_uid in me.parts), limit))
 
 
 # ---- queries ----
@@ -211,37 +223,28 @@ def at_the_desk(me: Me) -> list:
     ]
 
 
-def news(me: Me, moment: datetime) -> list:
-    """Return documents published and records issued lately in the person's meetings."""
+def news(me: Me, moment: datetime, limit: int = MOST_NEWS) -> list:
+    """Return documents published and records issued lately in the person's meetings, the latest first.
+
+    Makes no more of the catalog's records than it takes to find *limit*.
+    """
     if not me.parts:
         return []
-    found = _query(
+    found = api.portal.get_tool("portal_catalog")(
         portal_type=["MeetingDocument", "Minutes", "ConclusionNotice"],
         review_state=["published", "issued"],
         modified={"query": DateTime(moment - NEW_FOR), "range": "min"},
         sort_on="modified",
         sort_order="descending",
     )
-    return new_for(me, found)
+    return new_for(me, found, limit)
 
 
 def unanswered(me: Me, meetings) -> list:
-    """Return the convened meetings for which the person has not answered yet.
-
-    Reads the records of those meetings only; the answers stand there.
-    """
-    from hopso.meetings.participation import INVITED
-    from hopso.meetings.participation import records
-
-    found = []
-    for brain in meetings:
-        principals = me.invited.get(brain.UID)
-        if not principals or brain.review_state not in ("convened", "in_session"):
-            continue
-        kept = records(brain._unrestrictedGetObject())
-        if any(key in kept and kept[key].answer == INVITED for key in principals):
-            found.append(brain)
-    return found
+    """Return the convened meetings for which the person has not answered yet."""
+    return [
+        one for one in meetings if one.review_state in ("convened", "in_session") and me.invited.get(one.UID)
+    ]
 
 
 __all__ = ["Me", "now", "whoami"]

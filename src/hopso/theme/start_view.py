@@ -226,7 +226,8 @@ class Start(BrowserView):
 
     @cached_property
     def _news(self):
-        return start.news(self.me, self.moment)
+        # One more than is shown tells that there are more.
+        return start.news(self.me, self.moment, start.MOST_NEWS if self.only == "news" else start.SHOWN + 1)
 
     def news(self) -> Block:
         """Return the block of what is new."""
