@@ -157,7 +157,8 @@ def pages(port: int, known: dict) -> dict:
         for task in ("login", *PAGES):
             if task == "login" and turn >= LOGINS:
                 continue
-            for name, person in people.items():
+            # Whoever comes first has to clear up after the task before.
+            for name, person in sorted(people.items(), reverse=turn % 2 == 0):
                 seconds = person.login() if task == "login" else person.get(task)
                 if turn >= 0:
                     times[task, name].append(seconds)
