@@ -15,6 +15,7 @@ from hopso.accounts.records import account_store
 from hopso.core.text import now
 from hopso.organisation.assignments import Assignment
 from hopso.organisation.assignments import assignment_store
+from hopso.organisation.place import province
 from plone import api
 from Products.CMFCore.indexing import processQueue
 import transaction
@@ -176,3 +177,9 @@ def big_meeting(site, path: str):
     """Return the meeting with the many documents and its coordinator."""
     meeting = site.unrestrictedTraverse(path)
     return meeting, api.user.get(userid=meeting.preparer)
+
+
+def administrated_unit():
+    """Return a unit and the user id of its administrator."""
+    unit = next(one for one in province().objectValues() if one.code == "UBND")
+    return unit, next(user_id for user_id, _one in assignment_store().of_unit(unit.getId(), "admins"))

@@ -105,7 +105,7 @@ def _of_meeting(meeting, part, role):
     """Yield who has a part in a meeting, as the store behind the groups has it."""
     store, uid = participation.participation_store(), IUUID(meeting)
     for principal, since in participation.parts_since(meeting).items():
-        if part in dict(store.meetings_of(principal)).get(uid, ()):
+        if part in store.names(principal, uid):
             yield from _part_of(meeting, principal, part, role, since.get(part))
     for one in grants.grant_store().of_meeting(uid, part):
         yield _granted(one, role)
