@@ -15,6 +15,7 @@ from hopso import _
 from hopso.accounts import sessions
 from hopso.accounts.records import Account
 from hopso.accounts.records import account_of
+from hopso.accounts.trace import tell
 from hopso.core import errors
 from hopso.core.text import now
 from hopso.policy.api import current_policy
@@ -173,6 +174,9 @@ def set_password(user_id: str, password: str, by_other: bool, *, check: bool = T
         account.former_passwords = former
     with _said_by(by_other):
         _source().doChangeUser(user_id, password)
+    if not by_other:
+        # What others do is an operation, with an entry of its own.
+        tell("password.changed", user_id)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Changes of settings: the registry, add-ons, Plone's own accounts, roles and groups."""
 
+from hopso.accounts.passwords import being_set
 from hopso.audit.describe import plain_value
 from hopso.audit.log import audit_log
 from hopso.audit.log import record
@@ -100,8 +101,9 @@ def properties_updated(event):
 
 
 def password_set(event):
-    """A password was set outside of our operations."""
-    _account("account.password_set", event.principal)
+    """A password was set outside of our pages and operations, which write entries of their own."""
+    if not being_set():
+        _account("account.password_set", event.principal)
 
 
 def group_made(event):

@@ -12,7 +12,6 @@ from hopso.accounts.gate import presence
 from hopso.accounts.records import account_of
 from hopso.accounts.seal import NoKey
 from hopso.accounts.seal import open_seal
-from hopso.accounts.trace import tell
 from hopso.accounts.views.login import continue_url
 from hopso.accounts.views.login import destination
 from hopso.accounts.views.login import NO_STORE
@@ -57,7 +56,6 @@ def change_own_password(user_id: str, form: dict, request) -> dict:
         passwords.set_password(user_id, values["password"], by_other=False)
     except errors.Invalid as error:
         return error.errors
-    tell("password.changed", user_id)
     return {}
 
 
