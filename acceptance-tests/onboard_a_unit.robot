@@ -31,7 +31,7 @@ She Imports Her People And Is Told What Is Wrong
     Come In The First Time    loitt
     VAR    ${file}    ${OUTPUT DIR}/nhan-su.csv
     Create File    ${file}
-    ...    \ufeff${HEAD}\nHồ Văn Đê;de.hv@haison.example;0900111222;Đầu mối;Chuyên viên\nLò Thị Kè;khong-phai-thu;;;\n;thieu.ten@haison.example;;;\nPhan Đập;dap.p@haison.example;;Vua;Trưởng trạm\n
+    ...    \ufeff${HEAD}\nHồ Văn Đê;de.hv@haison.example;0900111222;Đầu mối chuẩn bị cuộc họp;Chuyên viên\nLò Thị Kè;khong-phai-thu;;;\n;thieu.ten@haison.example;;;\nPhan Đập;dap.p@haison.example;;Vua;Trưởng trạm\n
     Hand In    ${UNIT}    ${file}
     Get Element Count    css=table.hs-table tbody .hs-tag--bad    ==    3
     Get Element Count    css=input[value="account.confirm_import"]    ==    0
@@ -40,6 +40,8 @@ She Imports Her People And Is Told What Is Wrong
     No Barriers Here
 
 The Corrected File Is Imported
+    VAR    ${PASSWORD}    ${CHOSEN}    scope=TEST
+    I Am    loitt
     VAR    ${file}    ${OUTPUT DIR}/nhan-su-dung.csv
     Create File    ${file}
     ...    \ufeff${HEAD}\nHồ Văn Đê;de.hv@haison.example;0900111222;;Chuyên viên\nLò Thị Kè;ke.lt@haison.example;;;\nTạ Cống;cong.t@haison.example;;;\nPhan Đập;dap.p@haison.example;;Lãnh đạo;Trưởng trạm\n
