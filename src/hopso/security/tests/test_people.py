@@ -3,9 +3,11 @@
 from hopso.factories import as_user
 from hopso.factories import change
 from hopso.factories import put_in_state
+from hopso.meetings.content import IMeeting
 from hopso.security import matrix
 from plone import api
 import pytest
+from zope.schema import ValidationError
 
 
 # person of the house -> roles she has on its meeting by unit or part
@@ -84,3 +86,37 @@ def test_a_system_administrator_reads_no_closed_meeting(house, make):
         put_in_state(house.meeting, state)
         with as_user(admin):
             assert not api.user.has_permission("View", obj=house.meeting), state
+
+
+@pytest.mark.rule("BD-3.5")
+def test_the_preparer_prepares_this_meeting_and_no_other(house, make):
+    preparer = make.create_person("chuanbi", unit=house.department)
+    other = make.create_meeting(house.office, "Cuộc họp khác")
+    may = {"hopso: Register meeting", "hopso: Prepare meeting", "Modify portal content", "View"}
+    with as_user(preparer):
+        assert {one for one in may if api.user.has_permission(one, obj=house.meeting)} == set()
+    change(house.meeting, preparer=preparer)
+    with as_user(preparer):
+        assert {one for one in may if api.user.has_permission(one, obj=house.meeting)} == may
+        assert {one for one in may if api.user.has_permission(one, obj=other)} == set()
+    change(house.meeting, preparer=house.coordinator)
+    with as_user(preparer):
+        assert {one for one in may if api.user.has_permission(one, obj=house.meeting)} == set()
+
+
+@pytest.mark.rule("BD-3.6")
+def test_a_person_or_a_unit_takes_part_and_nothing_else(house):
+    field = IMeeting["participants"].bind(house.meeting)
+    field.validate((f"user:{house.delegate}", f"unit:{house.department.getId()}"))
+    for stranger in ("user:khongco", "unit:khongco", "group:moi-nguoi", house.delegate):
+        with pytest.raises(ValidationError):
+            field.validate((stranger,))
+    put_in_state(house.meeting, "convened")
+    with as_user(house.outsider):  # who speaks for the department
+        assert not api.user.has_permission("View", obj=house.meeting)
+    change(house.meeting, participants=(f"user:{house.substitute}", f"unit:{house.department.getId()}"))
+    for person in (house.substitute, house.outsider):
+        with as_user(person):
+            assert api.user.has_permission("View", obj=house.meeting)
+    with as_user(house.delegate):  # named no more, and a member of the unit like others
+        assert not api.user.has_permission("View", obj=house.meeting)
