@@ -2,6 +2,8 @@
 
 from hopso import factories
 import hopso.compat  # noqa: F401  (before any test imports what stands on collective.documentviewer)
+from hopso.security.tests.acts import every_act_is_on_record  # noqa: F401  (of every test)
+from hopso.security.tests.acts import write_table
 from hopso.tasks.testing import jobs  # noqa: F401  (an empty queue for every test)
 from hopso.testing import FUNCTIONAL
 from hopso.testing import INTEGRATION
@@ -11,6 +13,11 @@ import transaction
 
 
 globals().update(fixtures_factory(((INTEGRATION, "integration"), (FUNCTIONAL, "functional"))))
+
+
+def pytest_sessionfinish(session):
+    """Keep which tests have carried out which operations, if that is wanted."""
+    write_table()
 
 
 @pytest.fixture(autouse=True)

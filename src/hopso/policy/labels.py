@@ -49,6 +49,8 @@ PAGE_TITLES = {
     "@@my-account": _("My account"),
     "@@logins": _("Login log"),
     "@@change-password": _("Change of password"),
+    "@@break-glass": _("Emergency access"),
+    "@@what-can-i-see": _("What can I see?"),
     "@@statistics": _("Statistics"),
     "@@health": _("Health page"),
     "@@usage": _("Use of the system"),

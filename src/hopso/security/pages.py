@@ -144,6 +144,8 @@ def glass_lines(meeting) -> list[dict]:
     history = grant_store().history(IUUID(meeting), BREAKGLASS)
     current = set(grant_store().of_meeting(IUUID(meeting), BREAKGLASS))
     names = person_names({one.user_id for one in history} | {one.ended_by for one in history})
+    # Whoever reads has the banner of every page already.
+    me = api.user.get_current().getId()
     return [
         {
             "user": one.user_id,
@@ -155,6 +157,7 @@ def glass_lines(meeting) -> list[dict]:
             "current": one in current,
         }
         for one in history
+        if one not in current or one.user_id != me
     ]
 
 

@@ -13,7 +13,9 @@ from hopso.audit.harmless import harmless_write
 from hopso.audit.log import record
 from hopso.core.operation import state_of
 from hopso.core.text import datetime_text
+from hopso.meetings.content import IMeeting
 from hopso.meetings.place import meeting_of
+from hopso.meetings.views import labels
 from hopso.organisation.vocabularies import unit_brains
 from hopso.security.explain import ANYBODY
 from hopso.security.explain import EVERYBODY
@@ -28,6 +30,7 @@ from Products.Five.browser import BrowserView
 
 
 PAGE = 50
+PARTS_OF_MEETINGS = ("MeetingDocument", "Minutes", "ConclusionNotice")
 MANAGE_ACCOUNTS = "hopso: Manage accounts"
 COLUMNS = (_("Full name"), _("User name"), _("Role"), _("Why"), _("Since"), _("Until"))
 EVERYBODY_TITLES = {EVERYBODY: _("Everybody who is logged in"), ANYBODY: _("Anybody")}
@@ -77,13 +80,11 @@ class WhoCanSee(BrowserView):
     def readable(self) -> bool:
         return bool(getSecurityManager().checkPermission("View", self.context))
 
-    def state(self) -> str:
-        """Return the state's name in words, empty without workflow."""
-        state = state_of(self.context)
-        if not state:
-            return ""
-        tool = api.portal.get_tool("portal_workflow")
-        return tool.getTitleForStateOnType(state, self.context.portal_type)
+    def state(self) -> dict | None:
+        """Return name and class of a meeting's state, by which rights change; None elsewhere."""
+        return (
+            labels.tag(labels.STATES, state_of(self.context)) if IMeeting.providedBy(self.context) else None
+        )
 
     @property
     @memoize
@@ -95,6 +96,17 @@ class WhoCanSee(BrowserView):
         """Return how many people are named; none where everybody may."""
         named = {row["user_id"] for row in self.rows}
         return 0 if named & set(EVERYBODY_TITLES) else len(named)
+
+    def parts(self) -> list[dict]:
+        """Return the documents and minutes of a meeting that the reader may see, with their own pages."""
+        if not IMeeting.providedBy(self.context):
+            return []
+        found = api.portal.get_tool("portal_catalog")(
+            path="/".join(self.context.getPhysicalPath()),
+            portal_type=PARTS_OF_MEETINGS,
+            sort_on="sortable_title",
+        )
+        return [{"title": one.Title, "url": f"{one.getURL()}/@@who-can-see"} for one in found]
 
     def _export(self):
         with harmless_write():
@@ -135,11 +147,15 @@ class WhatCanSee(BrowserView):
 
     def __call__(self):
         self.found = bool(self.user_id) and api.user.get(userid=self.user_id) is not None
-        if self.user_id and not may_ask_about(self.user_id):
-            raise Unauthorized("what-can-see")
+        if self.user_id and not self.may_ask():
+            raise Unauthorized(self.name)
         if self.found and self.request.form.get("format") == "csv":
             return self._export()
         return super().__call__()
+
+    def may_ask(self) -> bool:
+        """Tell whether the present user keeps the account in question."""
+        return may_ask_about(self.user_id)
 
     @property
     def page(self) -> int:
@@ -199,6 +215,9 @@ class WhatCanISee(WhatCanSee):
     @property
     def user_id(self) -> str:
         return api.user.get_current().getId()
+
+    def may_ask(self) -> bool:
+        return True
 
 
 def may_ask_about(user_id: str) -> bool:

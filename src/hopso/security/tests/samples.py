@@ -1,0 +1,31 @@
+"""One thing of every kind that operations work on."""
+
+from hopso.documents.content import IMeetingDocument
+from hopso.inventory.content import IDevice
+from hopso.meetings.content import IAgendaItem
+from hopso.meetings.content import IMeeting
+from hopso.minutes.content import IRecord
+from hopso.operations_desk.content import IDataRequest
+from hopso.operations_desk.content import IFeedback
+from hopso.operations_desk.content import IIncident
+from hopso.operations_desk.content import IViolation
+from hopso.organisation.content import IUnit
+from hopso.organisation.interfaces import IProvince
+from plone.base.interfaces.siteroot import IPloneSiteRoot
+
+
+# interface of an operation -> maker of a thing (house, make)
+SAMPLES = {
+    IPloneSiteRoot: lambda house, make: house.portal,
+    IProvince: lambda house, make: house.portal["don-vi"],
+    IUnit: lambda house, make: house.office,
+    IMeeting: lambda house, make: house.meeting,
+    IAgendaItem: lambda house, make: make.create_item(house.meeting),
+    IMeetingDocument: lambda house, make: make.create_document(house.meeting),
+    IRecord: lambda house, make: make.add(house.meeting, "Minutes", title="Biên bản"),
+    IIncident: lambda house, make: make.add(house.office, "Incident", title="Micro hỏng", kind="sound"),
+    IFeedback: lambda house, make: make.add(house.office, "Feedback", title="Góp ý", category="other"),
+    IViolation: lambda house, make: make.add(house.office, "Violation", title="Vi phạm", rule="BD-12.3.c"),
+    IDataRequest: lambda house, make: make.add(house.office, "DataRequest", title="Yêu cầu", kind="export"),
+    IDevice: lambda house, make: make.add(house.office, "Device", title="Máy số 1", serial="A-1"),
+}
