@@ -219,6 +219,9 @@ class RecordViolation(OperationForm):
         if field["name"] == "device":
             devices = [{"value": uid, "title": title} for uid, title in _seen_devices()]
             field.update(widget="select", options=[{"value": "", "title": "–"}, *devices])
+        elif field["name"] == "rule":
+            # Nothing is accused by default.
+            field["options"] = [{"value": "", "title": "–"}, *field["options"]]
         elif field["name"] == "incident":
             catalog = api.portal.get_tool("portal_catalog")
             found = catalog(
