@@ -53,12 +53,23 @@ class Channels(BrowserView):
         if "email" in wanted:
             sent, tried = len(self.announced.sent), len(self.announced.mails)
             good = bool(sent) and sent == tried
+            nothing = (
+                _("No invitation was sent by e-mail.")
+                if self.context.published_at is not None
+                else _("Invitations go out when the meeting is published.")
+            )
             text = (
                 _("${sent} of ${all} invitations sent", mapping={"sent": sent, "all": tried})
                 if tried
-                else _("Invitations go out when the meeting is published.")
+                else nothing
             )
-            rows.append({"title": _("Official e-mail"), "text": text, "tag": _tag(good, tried)})
+            rows.append(
+                {
+                    "title": _("Official e-mail"),
+                    "text": text,
+                    "tag": _tag(good, tried or self.context.published_at),
+                }
+            )
         if "qlvb" in wanted:
             letters = self.announced.letters
             names = person_names(one.who for one in letters)
@@ -106,4 +117,4 @@ class Channels(BrowserView):
 def _tag(good, tried) -> dict:
     if good:
         return {"name": _("Done"), "class": "hs-tag hs-tag--good"}
-    return {"name": _("Open"), "class": "hs-tag hs-tag--warn" if tried else "hs-tag"}
+    return {"name": _("Still missing"), "class": "hs-tag hs-tag--warn" if tried else "hs-tag"}

@@ -250,7 +250,7 @@ class Incidents(ListPage):
     def figures(self):
         found = rules.count_incidents(times_of(one.desk_facts) for one in self.brains)
         return [
-            {"title": _("Open"), "text": found.open},
+            {"title": _("Unresolved"), "text": found.open},
             {"title": _("Resolved"), "text": found.resolved},
             {"title": _("Reported after (median)"), "text": labels.minutes_text(found.to_report) or "–"},
             {"title": _("Taken in hand after (median)"), "text": labels.minutes_text(found.to_take) or "–"},
