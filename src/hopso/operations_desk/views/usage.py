@@ -106,9 +106,6 @@ class Usage(Period, DeskPage):
             return None
         length = WIDTH - NAMES - 60
         return {
-            "width": WIDTH,
-            "height": LINE * len(shown),
-            "style": f"width:{WIDTH}px;height:{LINE * len(shown)}px",
             "box": f"0 0 {WIDTH} {LINE * len(shown)}",
             "from": NAMES,
             "length": length,
