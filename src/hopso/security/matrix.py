@@ -147,6 +147,8 @@ STATIC = {
     # Of a thing that one may see: who did what with it, and who was told.
     "hopso: View history": (CHAIR, SECRETARY, COORDINATOR, UNIT_ADMIN, ARCHIVIST),
     "hopso: Manage policy": (SYSTEM, "Manager"),
+    # Plone's own pages; its permissions hold besides (core/fence.py).
+    "hopso: Administer Plone": (SYSTEM, "Manager"),
     "hopso: View health": (SYSTEM, "Manager", UNIT_ADMIN),
     "hopso: Manage organisation": (SYSTEM, "Manager"),
     "hopso: Manage accounts": (SYSTEM, UNIT_ADMIN, "Manager"),
