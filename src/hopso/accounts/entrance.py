@@ -8,6 +8,7 @@ Until all steps are done a session authenticates nobody.
 """
 
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import timedelta
 import hmac
 import secrets
@@ -18,6 +19,12 @@ from hopso.accounts import logins
 from hopso.accounts import sessions
 from hopso.accounts.attempts import Origin
 from hopso.accounts.distant import look_out
+from hopso.accounts.directory.door import Answer
+from hopso.accounts.directory.door import ask
+from hopso.accounts.directory.door import own_password_counts
+from hopso.accounts.directory.strangers import no_account
+from hopso.accounts.directory.strangers import whom_to_ask
+from hopso.accounts.directory.takeover import arrived
 from hopso.accounts.lockout import MANY
 from hopso.accounts.passwords import CODE
 from hopso.accounts.passwords import hash_of
@@ -44,7 +51,8 @@ DEVICE_DAYS = 90
 # What a password is compared with when there is no account: the same work, the same time.
 NOBODY = "{SSHA}wAana95VoBdozEF3PJKHeEwToHqLrx2mzW1C"
 OURS = ("hopso_accounts", "hopso_sessions")
-WRONG, LOCKED = "wrong", "locked"
+WRONG, LOCKED, STRANGER, DOWN = "wrong", "locked", "stranger", "down"
+BASIC_KIND = "basic"
 LONGEST_NAME, LONGEST_PASSWORD = 200, 1000
 
 
@@ -52,20 +60,27 @@ LONGEST_NAME, LONGEST_PASSWORD = 200, 1000
 class Verdict:
     """What became of a name and a password.
 
-    user_id: whose they are, "" if nobody may come in; problem: WRONG, LOCKED or
-    ""; wait: until the next try counts; login: as typed.
+    user_id: whose they are, "" if nobody may come in; problem: WRONG, LOCKED,
+    STRANGER (the directory knows the person, we have no account), DOWN (the
+    directory does not answer) or ""; wait: until the next try counts; login: as
+    typed; help: for a stranger, who issues accounts.
     """
 
     user_id: str = ""
     problem: str = ""
     wait: timedelta = timedelta()
     login: str = ""
+    help: str = ""
 
     @property
     def message(self):
         """What people are told: the same for a wrong password, an unknown name and a disabled account."""
         if self.problem == LOCKED:
             return too_many(self.wait)
+        if self.problem == STRANGER:
+            return no_account(self.help)
+        if self.problem == DOWN:
+            return _("The directory does not answer. Please try again in some minutes.")
         return _(
             "Login name or password is wrong, or the account is not in use."
             " The administrator of your unit can help."
@@ -96,11 +111,19 @@ def knock(login: str, password: str, request, *, kind: str = "page") -> Verdict:
     if wait:
         tell_login(known_id(login), logins.LOCKED, kind=kind)
         return Verdict(problem=LOCKED, wait=wait, login=login)
-    user_id = owner_of(login, password)
-    account = account_of(user_id)
+    answer = checked(login, password)
+    user_id, account = answer.user_id, account_of(answer.user_id)
+    if answer.stranger:
+        tell_login("", logins.FAILED, kind=kind, note="no_account")
+        return Verdict(problem=STRANGER, login=login, help=whom_to_ask(answer.person))
     if user_id and (account is None or account.active()):
+        # A program that sends its password with every request is no moment to write.
+        if answer.person is not None and kind != BASIC_KIND:
+            arrived(answer.person, user_id)
         return Verdict(user_id, login=login)
-    return failed(login, user_id or known_id(login), request, kind, "disabled" if user_id else "password")
+    why = "disabled" if user_id else "directory_down" if answer.down else "password"
+    verdict = failed(login, user_id or known_id(login), request, kind, why)
+    return replace(verdict, problem=DOWN) if answer.down and verdict.problem == WRONG else verdict
 
 
 def failed(login: str, user_id: str, request, kind: str, note: str) -> Verdict:
@@ -131,16 +154,24 @@ def owner_of(login: str, password: str) -> str:
 
     Takes as long for unknown names as for wrong passwords.
     """
+    return checked(login, password).user_id
+
+
+def checked(login: str, password: str) -> Answer:
+    """Return whose name and password these are, here or in the directory."""
     password = password[:LONGEST_PASSWORD]
     user_id = known_id(login)
     right = matches(hash_of(user_id) if user_id else NOBODY, password)
-    if user_id:
-        return user_id if right else ""
-    return _elsewhere(login, password)
+    if user_id and right and own_password_counts(account_of(user_id)):
+        return Answer(user_id)
+    answer = ask(login, password)
+    if user_id or answer.person is not None or answer.down:
+        return answer
+    return Answer(_elsewhere(login, password))
 
 
 def _elsewhere(login, password) -> str:
-    """Ask the other sources of accounts (a directory), if there are any."""
+    """Ask the other sources of accounts in ``acl_users``, if there are any."""
     folder = api.portal.get_tool("acl_users")
     for plugin_id, plugin in folder.plugins.listPlugins(IAuthenticationPlugin):
         if plugin_id in OURS:

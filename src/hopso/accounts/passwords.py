@@ -13,6 +13,7 @@ from AccessControl import getSecurityManager
 from AuthEncoding import AuthEncoding
 from hopso import _
 from hopso.accounts import sessions
+from hopso.accounts.directory.door import own_password_counts
 from hopso.accounts.records import Account
 from hopso.accounts.records import account_of
 from hopso.accounts.trace import tell
@@ -120,7 +121,12 @@ def expires_on(account: Account, policy: Policy) -> datetime | None:
 
 
 def must_change(account: Account, moment: datetime, policy: Policy) -> str:
-    """Return why the password has to be changed: ``first``, ``order``, ``expired``, or "" (BD-4.5/2, /3)."""
+    """Return why the password has to be changed: ``first``, ``order``, ``expired``, or "" (BD-4.5/2, /3).
+
+    A password that a directory keeps is changed there, by its rules.
+    """
+    if not own_password_counts(account):
+        return ""
     if account.order:
         return "order"
     if account.password_by_other:

@@ -103,6 +103,7 @@ class Account(Persistent):
     expires_at: datetime | None = None
     meetings: tuple = ()
     organisation = ""
+    directory = ""  # key of the person in a directory whose account this is (hopso.accounts.directory)
     leaves_on: date | None = None
     erased_at: datetime | None = None  # guests: when address, telephone and photo were erased (BD-5.3)
     events: tuple = ()

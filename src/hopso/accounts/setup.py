@@ -7,6 +7,7 @@ from hopso.accounts import imports
 from hopso.accounts import logins
 from hopso.accounts import records
 from hopso.accounts import sessions
+from hopso.accounts.directory import links
 
 
 def install(portal) -> None:
@@ -17,6 +18,7 @@ def install(portal) -> None:
     sessions.ensure_store(portal)
     attempts.ensure_store(portal)
     logins.ensure_log(portal)
+    links.ensure_store(portal)
     gate.install(portal)
 
 

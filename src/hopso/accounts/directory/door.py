@@ -81,8 +81,3 @@ def own_password_counts(account: Account | None) -> bool:
     chosen = settings()
     used = chosen.ldap_on if account.directory.startswith("ldap:") else chosen.oidc_on
     return not (used and chosen.exclusive)
-
-
-def is_elsewhere(account: Account | None) -> bool:
-    """Tell whether an account's password is the directory's business: its age, and changing it."""
-    return not own_password_counts(account)

@@ -8,10 +8,12 @@ from zope.schema.vocabulary import SimpleVocabulary
 
 
 BY_EMAIL, BY_LOGIN = "email", "login"
-WAYS_TO_MATCH = SimpleVocabulary([
-    SimpleTerm(BY_EMAIL, BY_EMAIL, _("by the official e-mail address")),
-    SimpleTerm(BY_LOGIN, BY_LOGIN, _("by the login name")),
-])
+WAYS_TO_MATCH = SimpleVocabulary(
+    [
+        SimpleTerm(BY_EMAIL, BY_EMAIL, _("by the official e-mail address")),
+        SimpleTerm(BY_LOGIN, BY_LOGIN, _("by the login name")),
+    ]
+)
 
 
 class IPasswordDirectory(Interface):
@@ -23,8 +25,8 @@ class IPasswordDirectory(Interface):
         Raises Unreachable.
         """
 
-    def find(login):
-        """Return the Person with a login name, None if there is none.  Raises Unreachable."""
+    def find(uid):
+        """Return the Person with a uid, None if there is none.  Raises Unreachable."""
 
     def test():
         """Return how many people are found.  Raises Unreachable with the reason."""
@@ -33,11 +35,15 @@ class IPasswordDirectory(Interface):
 class IDirectorySettings(Interface):
     """Kept in the registry; the addresses and secrets of servers are with their plug-ins."""
 
-    ldap_on = schema.Bool(title=_("People may log in with the password of the directory (LDAP)"), default=False)
+    ldap_on = schema.Bool(
+        title=_("People may log in with the password of the directory (LDAP)"), default=False
+    )
     oidc_on = schema.Bool(title=_("People may log in by the login portal (OpenID Connect)"), default=False)
     match = schema.Choice(
         title=_("How a person of the directory is matched to an account for the first time"),
-        description=_("Afterwards the two stay linked, whatever the directory says about names and addresses."),
+        description=_(
+            "Afterwards the two stay linked, whatever the directory says about names and addresses."
+        ),
         vocabulary=WAYS_TO_MATCH,
         default=BY_EMAIL,
     )

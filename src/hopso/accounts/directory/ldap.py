@@ -8,6 +8,7 @@ counts failures and asks for one-time codes.
 
 from contextlib import contextmanager
 
+from hopso import _
 from hopso.accounts.directory.interfaces import IPasswordDirectory
 from hopso.accounts.directory.person import Person
 from hopso.accounts.directory.person import Unreachable
@@ -59,38 +60,43 @@ class LdapDirectory:
     def check(self, login: str, password: str) -> Person | None:
         """See IPasswordDirectory."""
         with answering():
-            users = people()
-            found = users and self._found(users, login)
-            # By the name that was found: two people with one login name are nobody.
-            if found and users.authenticate(found.login, password):
-                return found
-        return None
+            node = people()
+            dn, person = self._found(node, "login", login)
+            # Not by the package's own way to authenticate: that writes passwords into the log of debugging.
+            return person if person and node.ldap_session.authenticate(dn, password) else None
 
-    def find(self, login: str) -> Person | None:
+    def find(self, uid: str) -> Person | None:
         """See IPasswordDirectory."""
         with answering():
-            users = people()
-            return self._found(users, login) if users else None
+            return self._found(people(), "uid", uid)[1]
 
     def test(self) -> int:
         """See IPasswordDirectory."""
         with answering():
-            users = people()
-            if users is None:
+            node = people()
+            if node is None:
                 raise Unreachable("not set up")
-            return len(users.search(attrlist=["login"]))
+            return len(node.search(attrlist=["dn"]))
 
-    def _found(self, users, login):
-        told = users.search(criteria={"login": login}, attrlist=list(ATTRIBUTES))
+    def _found(self, node, name, value):
+        """Return (DN, Person) of the one entry with a value; two of them are nobody."""
+        names = {} if node is None else attributes()
+        told = (
+            node.search(criteria={names[name]: value}, attrlist=["dn", *set(names.values())]) if names else ()
+        )
         if len(told) != 1:
-            return None
-        values = {name: _first(told[0][1].get(name)) for name in ATTRIBUTES}
-        return Person("ldap", values.pop("uid") or told[0][0], **values) if values["login"] else None
+            return "", None
+        [(dn, entry)] = told
+        values = {name: _first(entry.get(attribute)) for name, attribute in names.items()}
+        uid = values.pop("uid", "")
+        return (dn, Person("ldap", uid, **values)) if uid and values["login"] else ("", None)
 
 
 def _first(value) -> str:
     if isinstance(value, list | tuple):
         value = value[0] if value else ""
+    if isinstance(value, bytes):
+        return value.hex()
     return value if isinstance(value, str) else ""
 
 
@@ -105,12 +111,18 @@ def answering():
 
 
 def people():
-    """Return the users of the server, None if none is set."""
+    """Return the node of the server below which people are, None if none is set."""
     plugin = installed()
     if plugin is None:
         return None
     users = ILDAPUsersConfig(plugin)
-    return Ugm(props=Props(plugin), ucfg=users, gcfg=ILDAPGroupsConfig(plugin), rcfg=None).users
+    return Ugm(props=Props(plugin), ucfg=users, gcfg=ILDAPGroupsConfig(plugin), rcfg=None).users.context
+
+
+def attributes() -> dict[str, str]:
+    """Return our name -> attribute of the server, for those that are set."""
+    kept = installed().settings["users.attrmap"]
+    return {name: kept[name] for name in ATTRIBUTES if kept.get(name)}
 
 
 def installed():
@@ -154,3 +166,10 @@ def remove() -> None:
     folder = api.portal.get_tool("acl_users")
     if PLUGIN in folder:
         folder.manage_delObjects([PLUGIN])
+
+
+def test():
+    """Return what was found, for the settings page.  Raises Unreachable."""
+    return _(
+        "The directory answers and knows ${count} people.", mapping={"count": str(LdapDirectory().test())}
+    )

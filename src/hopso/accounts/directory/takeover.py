@@ -38,7 +38,10 @@ def changes_of(person: Person, user_id: str) -> dict[str, str]:
     return {
         name: value.strip()
         for name, value in told.items()
-        if value.strip() and value.strip() != ours[name] and len(value) <= LONGEST[name] and value.isprintable()
+        if value.strip()
+        and value.strip() != ours[name]
+        and len(value) <= LONGEST[name]
+        and value.isprintable()
     }
 
 

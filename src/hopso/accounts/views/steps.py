@@ -8,6 +8,7 @@ from hopso.accounts import codes
 from hopso.accounts import entrance
 from hopso.accounts import passwords
 from hopso.accounts import terms
+from hopso.accounts.directory.door import own_password_counts
 from hopso.accounts.gate import presence
 from hopso.accounts.records import account_of
 from hopso.accounts.seal import NoKey
@@ -37,6 +38,8 @@ def change_own_password(user_id: str, form: dict, request) -> dict:
     values = {name: form.get(name, "") for name in ("current", "password", "again")}
     if not all(isinstance(one, str) for one in values.values()):
         return {"current": _("Please check what you entered.")}
+    if not own_password_counts(account_of(user_id)):
+        return {"current": _("Your password is kept by the directory. Please change it there.")}
     login = entrance.login_name(user_id)
     wait = attempts.wait_for(login, entrance.origin_of(request), current_policy())
     if wait:
