@@ -1,6 +1,6 @@
 """Fill the cache of eggs quickly: fetch all wheels at once and unpack them on every core.
 
-    .venv/bin/python instance/eggs.py EGGS-DIRECTORY     # fill it
+    .venv/bin/python instance/eggs.py EGGS-DIRECTORY [ldap] [oidc]     # fill it
     .venv/bin/python instance/eggs.py --list             # write eggs.txt anew after a change of packages
 
 Buildout runs pip once for each of some three hundred packages; on a small
@@ -27,6 +27,8 @@ from zc.buildout.buildout import _buildout_default_options
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = ROOT / "instance" / "eggs.txt"
+# What the extras need besides: eggs-ldap.txt, eggs-oidc.txt.
+EXTRAS = {name: ROOT / "instance" / f"eggs-{name}.txt" for name in ("ldap", "oidc")}
 DOWNLOADS = 6
 
 
@@ -45,8 +47,8 @@ def pins() -> dict[str, str]:
     return found
 
 
-def missing(eggs: Path) -> list[str]:
-    """Return the requirements (name==version) of eggs.txt that *eggs* does not hold yet."""
+def missing(eggs: Path, extras=()) -> list[str]:
+    """Return the requirements (name==version) of eggs.txt and the extras that *eggs* does not hold yet."""
     there = {
         (canonical(dist.project_name), dist.version)
         for project in [easy_install.Environment([str(eggs)])]
@@ -54,7 +56,8 @@ def missing(eggs: Path) -> list[str]:
         for dist in project[key]
     }
     pinned = pins()
-    names = [canonical(line) for line in NAMES.read_text("utf-8").split()]
+    lists = [NAMES, *(EXTRAS[name] for name in extras)]
+    names = [canonical(line) for path in lists for line in path.read_text("utf-8").split()]
     return [
         f"{name}=={pinned[name]}" for name in names if name in pinned and (name, pinned[name]) not in there
     ]
@@ -100,14 +103,16 @@ def write_list() -> None:
     names = {"zc.recipe.egg"}
     for script in ROOT.glob("bin/*"):
         names |= set(re.findall(r"/([^/'-]+)-[^/']*-py3[^/']*\.egg'", script.read_text("utf-8")))
+    extra = {canonical(line) for path in EXTRAS.values() for line in path.read_text("utf-8").split()}
+    names = {name for name in names if canonical(name) not in extra}
     NAMES.write_text("".join(f"{name}\n" for name in sorted(names, key=str.lower)), "utf-8")
 
 
-def main(eggs: Path) -> None:
+def main(eggs: Path, *extras: str) -> None:
     """Put into *eggs* what is missing there."""
     eggs = eggs / (_buildout_default_options["eggs-directory-version"].value or "")
     eggs.mkdir(parents=True, exist_ok=True)
-    wanted = missing(eggs)
+    wanted = missing(eggs, extras)
     if not wanted:
         return
     print(f"Fetching {len(wanted)} packages …", flush=True)
@@ -119,9 +124,9 @@ def main(eggs: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2 or not set(sys.argv[2:]) <= set(EXTRAS):
         sys.exit(__doc__)
     if sys.argv[1] == "--list":
         write_list()
     else:
-        main(Path(sys.argv[1]))
+        main(Path(sys.argv[1]), *sys.argv[2:])

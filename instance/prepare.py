@@ -18,6 +18,7 @@ import os
 from pathlib import Path
 import shutil
 import subprocess
+import sysconfig
 
 import common
 from common import apt_install
@@ -34,8 +35,12 @@ PROGRAMS = {
     "tesseract": ("tesseract-ocr", "tesseract-ocr-vie", "tesseract-ocr-eng"),
     "fonts": ("fonts-croscore", "fonts-dejavu-core"),
 }
-TEST_PROGRAMS = {"chromium": ("chromium",)}
+# python-ldap is compiled.
+LDAP_PROGRAMS = {"ldap.h": ("libldap-dev", "libsasl2-dev", "gcc", "libc6-dev", "python3-dev")}
+TEST_PROGRAMS = {"chromium": ("chromium",), "slapd": ("slapd",), **LDAP_PROGRAMS}
 SETUP_FILES = ("setup.py", "buildout.cfg", "versions.cfg", "instance/eggs.txt", "requirements.txt")
+# Extras of the package for logins by a directory: wanted in production by HOPSO_EXTRAS, always in tests.
+EXTRAS = ("ldap", "oidc")
 
 
 def main() -> int:
@@ -44,11 +49,25 @@ def main() -> int:
     parser.add_argument("--test", action="store_true", help="also what tests need")
     options = parser.parse_args()
     check_python()
-    scripts()
+    asked = wanted_extras()
+    # Before the eggs, because one of them is compiled.
+    programs(PROGRAMS | (TEST_PROGRAMS if options.test else LDAP_PROGRAMS if "ldap" in asked else {}))
+    scripts(asked, also=set(EXTRAS) if options.test else set())
     if options.test:
         tools()
-    programs(PROGRAMS | (TEST_PROGRAMS if options.test else {}))
     return 0
+
+
+def wanted_extras() -> set[str]:
+    """Return the extras that HOPSO_EXTRAS names: "ldap", "oidc" or "ldap,oidc"."""
+    asked = {one.strip() for one in os.environ.get("HOPSO_EXTRAS", "").split(",")} - {""}
+    unknown = ", ".join(sorted(asked - set(EXTRAS)))
+    if unknown:
+        raise trouble(
+            f"HOPSO_EXTRAS names {unknown}; there are ldap and oidc",
+            f"HOPSO_EXTRAS có {unknown}; chỉ có ldap và oidc",
+        )
+    return asked
 
 
 def check_python() -> None:
@@ -67,12 +86,20 @@ def check_python() -> None:
     )
 
 
-def scripts() -> None:
-    """Make the virtualenv, the eggs and bin/, unless that is done already."""
+def scripts(extras: set[str], also: set[str]) -> None:
+    """Make the virtualenv, the eggs and bin/, unless that is done already.
+
+    *extras* have to be there; those of *also* are left out where they cannot be built.
+    """
     stamp = VENV / ".hopso-scripts"
     wanted = common.digest(sys.version, str(ROOT), *(ROOT / name for name in SETUP_FILES))
-    if stamp.is_file() and stamp.read_text() == wanted and (ROOT / "bin" / "hopso-worker").exists():
+    built, _space, there = (stamp.read_text() if stamp.is_file() else "").partition(" ")
+    kept = set(there.split(",")) & set(EXTRAS) if built == wanted else set()
+    also = {one for one in also if one != "ldap" or has("ldap.h")}
+    if built == wanted and extras | also <= kept and (ROOT / "bin" / "hopso-worker").exists():
         return
+    # What is there stays: running after testing must not build everything anew.
+    extras = extras | kept
     common.check_space(ROOT, 500)
     common.check_space(common.cache_folder(), 1500)
     say(
@@ -82,9 +109,21 @@ def scripts() -> None:
     virtualenv()
     python, eggs = VENV / "bin" / "python", common.cache_folder() / "eggs"
     step([python, "-m", "pip", "install", "-q", "-r", "requirements.txt"])
-    step([python, "-W", "ignore", "instance/eggs.py", eggs])
-    step([VENV / "bin" / "buildout", "-N", f"buildout:eggs-directory={eggs}"])
-    stamp.write_text(wanted)
+    if not (also - extras and quiet(*build(python, eggs, extras | also))):
+        for command in build(python, eggs, extras):
+            step(command)
+    else:
+        extras |= also
+    stamp.write_text(f"{wanted} {','.join(sorted(extras))}")
+
+
+def build(python, eggs, extras: set[str]) -> tuple:
+    """Return the commands that make eggs and bin/ with these extras."""
+    chosen = ",".join(["test", *sorted(extras)])
+    return (
+        [python, "-W", "ignore", "instance/eggs.py", eggs, *sorted(extras)],
+        [VENV / "bin" / "buildout", "-N", f"buildout:eggs-directory={eggs}", f"scripts:extras={chosen}"],
+    )
 
 
 def virtualenv() -> None:
@@ -118,8 +157,12 @@ def tools() -> None:
     stamp.write_text(wanted)
 
 
-def quiet(command) -> bool:
-    """Run *command* into the log; tell whether it worked."""
+def quiet(*commands) -> bool:
+    """Run *commands* into the log until one fails; tell whether all worked."""
+    return all(_quiet(command) for command in commands)
+
+
+def _quiet(command) -> bool:
     LOG.parent.mkdir(parents=True, exist_ok=True)
     env = os.environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_RETRIES": "2"}
     with LOG.open("ab") as out:
@@ -192,6 +235,12 @@ def has(name: str) -> bool:
     """Tell whether a program (or fonts, or Tesseract with Vietnamese) is there."""
     if name == "fonts":
         return any(Path("/usr/share/fonts").rglob("Tinos-Regular.ttf"))
+    if name == "ldap.h":
+        headers = (Path("/usr/include/ldap.h"), Path("/usr/include/sasl/sasl.h"))
+        python = Path(sysconfig.get_path("include"), "Python.h")
+        return shutil.which("gcc") is not None and all(one.exists() for one in (*headers, python))
+    if name == "slapd":
+        return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin") is not None
     if name == "tesseract" and shutil.which("tesseract"):
         asked = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False)
         return {"vie", "eng"} <= set(asked.stdout.split())

@@ -12,6 +12,9 @@ from AccessControl import getSecurityManager
 from AccessControl import Unauthorized
 from hopso.interfaces import IHopsoLayer
 from plone.rest.interfaces import IService
+from Products.CMFCore.interfaces import IContentish
+from Products.CMFCore.interfaces import ISiteRoot
+from z3c.form.interfaces import IForm
 from zope.browserresource.interfaces import IResource
 from zope.component.hooks import getSite
 
@@ -43,6 +46,7 @@ FOR_PEOPLE = frozenset(
         "getVocabulary",
         "images",
         "insufficient-privileges",
+        "listing_view",  # the root's own page where the product was added to a site of Plone
         "personal-information",
         "resolveuid",
         "view",
@@ -121,6 +125,12 @@ def name_of(published, request) -> str:
         return f"{published.method} {published.__name__.removeprefix(request._rest_service_id)}"
     if hasattr(published, "__self__"):
         return ""
-    is_view = hasattr(published, "request") and hasattr(published, "context")
+    if not hasattr(published, "request") or not _is_content(getattr(published, "context", None)):
+        return ""
     name = getattr(published, "__name__", "")
-    return name if is_view and isinstance(name, str) else ""
+    return name if isinstance(name, str) else ""
+
+
+def _is_content(thing) -> bool:
+    # Plug-ins in acl_users have pages called "login", too.
+    return IContentish.providedBy(thing) or ISiteRoot.providedBy(thing) or IForm.providedBy(thing)

@@ -10,6 +10,7 @@ from hopso import _
 from hopso.accounts import entrance
 from hopso.accounts import logins
 from hopso.accounts import sessions
+from hopso.accounts.directory.door import settings
 from hopso.accounts.gate import forget_presence
 from hopso.accounts.gate import presence
 from plone import api
@@ -111,6 +112,18 @@ class Login(BrowserView):
         folder.updateCredentials(request, request.response, self.login, self._text("__ac_password"))
         logins.log_login(user.getId(), logins.ENTERED, address=entrance.origin_of(request).address)
         return True
+
+    def portal(self) -> dict | None:
+        """Return address and text of the button that leads to the login portal, None without one."""
+        chosen = settings()
+        if not chosen.oidc_on:
+            return None
+        url = f"{api.portal.get().absolute_url()}/@@oidc-login"
+        came_from = self.came_from()
+        return {
+            "url": f"{url}?came_from={quote(came_from, safe='')}" if came_from else url,
+            "title": chosen.portal_title or _("Log in by the portal of the province"),
+        }
 
     def came_from(self) -> str:
         """Return the local address to go to afterwards, "" if there is none."""

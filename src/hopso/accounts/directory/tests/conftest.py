@@ -53,12 +53,13 @@ def missing() -> str:
     """Return why these tests cannot run here, "" if they can."""
     if SLAPD is None:
         return "slapd is missing: sudo apt-get install slapd ldap-utils"
-    if not _installed("pas.plugins.ldap"):
+    if not installed("pas.plugins.ldap"):
         return "the extra ldap is missing: sudo apt-get install libldap-dev libsasl2-dev gcc python3-dev"
     return ""
 
 
-def _installed(name) -> bool:
+def installed(name: str) -> bool:
+    """Tell whether a package is there."""
     try:
         return find_spec(name) is not None
     except ModuleNotFoundError:
