@@ -18,13 +18,13 @@ from hopso.accounts import attempts
 from hopso.accounts import logins
 from hopso.accounts import sessions
 from hopso.accounts.attempts import Origin
-from hopso.accounts.distant import look_out
 from hopso.accounts.directory.door import Answer
 from hopso.accounts.directory.door import ask
 from hopso.accounts.directory.door import own_password_counts
 from hopso.accounts.directory.strangers import no_account
 from hopso.accounts.directory.strangers import whom_to_ask
 from hopso.accounts.directory.takeover import arrived
+from hopso.accounts.distant import look_out
 from hopso.accounts.lockout import MANY
 from hopso.accounts.passwords import CODE
 from hopso.accounts.passwords import hash_of
