@@ -77,7 +77,7 @@ class LoginLog(Persistent):
         """Yield lines with since <= when < until, the newest first."""
         low, high = _bounds(since, until)
         merged = heapq.merge(*(one.items(low, high) for one in self.shards), key=lambda item: item[0])
-        return (Login(**{"user_id": "", **plain}) for _key, plain in merged)
+        return (Login(**plain) for _key, plain in merged)
 
     def of_user(self, user_id: str, since: datetime | None, until: datetime | None) -> Iterator[Login]:
         """Yield the lines of a person, the newest first."""
@@ -85,7 +85,7 @@ class LoginLog(Persistent):
         for key, number in self.by_user.get(user_id, LOBTree()).items(low, high):
             plain = self.shards[number].get(key)
             if plain is not None:
-                yield Login(**{"user_id": "", **plain})
+                yield Login(**plain)
 
     def purge(self, before: datetime) -> int:
         """Take out lines older than *before*; return how many."""

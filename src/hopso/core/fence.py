@@ -38,6 +38,7 @@ FOR_ALL = frozenset(
 # What whoever is logged in may open; each asks for its own permission as well.
 FOR_PEOPLE = frozenset(
     {
+        "authenticator",  # for programs that send forms with their session
         "change-password",
         "display-file",
         "download",
@@ -46,7 +47,9 @@ FOR_PEOPLE = frozenset(
         "getVocabulary",
         "images",
         "insufficient-privileges",
-        "listing_view",  # the root's own page where the product was added to a site of Plone
+        # The root's own page where the product was added to a site of Plone.
+        "document_view",
+        "listing_view",
         "personal-information",
         "resolveuid",
         "view",
@@ -124,15 +127,16 @@ def is_static(published) -> bool:
 
 
 def name_of(published, request) -> str:
-    """Return the name of a view, "<method> <name>" of a service, "" of anything else (methods, tools)."""
+    """Return the name of a view, "<view>/<method>", "<method> <name>" of a service, "" of anything else."""
     if IService.providedBy(published):
         return f"{published.method} {published.__name__.removeprefix(request._rest_service_id)}"
-    if hasattr(published, "__self__"):
+    view = getattr(published, "__self__", published)
+    if not hasattr(view, "request") or not _is_content(getattr(view, "context", None)):
         return ""
-    if not hasattr(published, "request") or not _is_content(getattr(published, "context", None)):
+    name = getattr(view, "__name__", "")
+    if not isinstance(name, str):
         return ""
-    name = getattr(published, "__name__", "")
-    return name if isinstance(name, str) else ""
+    return name if view is published else f"{name}/{published.__name__}"
 
 
 def _is_content(thing) -> bool:

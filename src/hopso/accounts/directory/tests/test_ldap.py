@@ -1,5 +1,6 @@
 """Logins with the passwords of a real LDAP server."""
 
+from html import unescape
 import logging
 
 from hopso.accounts import entrance
@@ -251,7 +252,7 @@ class TestOverHttp:
 
     def test_a_session_of_ours(self, served):
         session, answer = self.log_in(served, "nvbinh", RIGHT)
-        assert "Nguyễn Văn Bình" in answer.text
+        assert "Nguyễn Văn Bình" in unescape(answer.text)
         assert "__ac" in session.cookies
         assert session.get(f"{served.portal.absolute_url()}/@@start", timeout=30).status_code == 200
 
