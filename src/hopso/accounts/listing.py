@@ -1,6 +1,5 @@
 """The accounts that an administrator looks for: a unit's own and those below, filtered."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
 
@@ -61,14 +60,20 @@ def scope_of(context, below: bool = True) -> dict[str, str]:
     return {brain.getId: brain.Title for brain in unit_brains()}
 
 
-def accounts_of(context, below: bool = True) -> Iterator[Account]:
-    """Yield the accounts of a unit (and those below); for the province those without a unit as well."""
+def accounts_of(context, below: bool = True) -> list[Account]:
+    """Return the accounts of a unit (and those below); for the province those without a unit as well."""
     store = account_store()
     if not IUnit.providedBy(context):
-        yield from store.by_id.values()
-        return
-    for unit_id in scope_of(context, below):
-        yield from store.of_unit(unit_id)
+        return fetched(list(store.by_id.values()))
+    return fetched([one for unit_id in scope_of(context, below) for one in store.of_unit(unit_id)])
+
+
+def fetched(accounts: list[Account]) -> list[Account]:
+    """Ask the database server for all records that are not here yet at once, not one by one."""
+    missing = [one for one in accounts if one._p_jar is not None and one._p_changed is None]
+    if missing:
+        missing[0]._p_jar.prefetch(missing)
+    return accounts
 
 
 def line_of(account: Account) -> Line:
