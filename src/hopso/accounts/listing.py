@@ -135,9 +135,9 @@ def _is_open(unit, day) -> bool:
     return unit.valid_to is None or day <= unit.valid_to
 
 
-def left_but_active(context) -> list[tuple[Line, str]]:
+def left_but_active(context, below: bool = True) -> list[tuple[Line, str]]:
     """Return the accounts that should not be open, with the reason, by given name."""
     problems = Problems()
-    found = [(account, problems.of(account)) for account in accounts_of(context)]
+    found = [(account, problems.of(account)) for account in accounts_of(context, below)]
     lines = [(line_of(account), reason) for account, reason in found if reason]
     return sorted(lines, key=lambda one: name_key(one[0].fullname))

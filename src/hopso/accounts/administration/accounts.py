@@ -1,5 +1,6 @@
 """``<unit>/@@accounts``: the accounts of a unit and of those below; ``/don-vi/@@accounts`` all."""
 
+from datetime import timedelta
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -8,7 +9,6 @@ from hopso.accounts import functions  # noqa: F401  (its operations are known on
 from hopso.accounts import guests  # noqa: F401  (likewise)
 from hopso.accounts import listing
 from hopso.accounts import personnel
-from hopso.accounts import reach
 from hopso.accounts.administration import labels
 from hopso.accounts.logins import last_logins
 from hopso.accounts.vocabularies import EMPLOYMENT_TITLES
@@ -19,15 +19,12 @@ from hopso.organisation.content import IUnit
 from hopso.organisation.interfaces import FUNCTION_TITLES
 from hopso.organisation.place import unit_of
 from hopso.organisation.vocabularies import unit_brains
-from plone import api
 from plone.protect.authenticator import createToken
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
 PAGE = 50
-LAG_DAYS = 365  # how far back the median between decision and entry looks
-MOST_TOGETHER = 10_000
 
 
 def read_filter(form) -> listing.Filter:
@@ -207,7 +204,7 @@ class AccountsPage(BrowserView):
 
     def lag(self) -> str:
         """Return the median of days between decision and entry within a year, "" if nothing was decided."""
-        since = personnel.today().replace(year=personnel.today().year - 1)
+        since = personnel.today() - timedelta(days=365)
         found = personnel.median_lag(listing.accounts_of(self.context), since)
         return "" if found is None else f"{found:g}".replace(".", ",")
 
@@ -223,23 +220,3 @@ class AccountsPage(BrowserView):
     def orders(self) -> bool:
         """Tell whether people can be chosen here for an order."""
         return self.is_unit
-
-
-class UnitHint:
-    """What the pages of units tell those who keep the accounts."""
-
-    def __init__(self, unit):
-        self.unit = unit
-
-    def count(self) -> int:
-        """Return how many accounts should not be open; 0 for those who keep none."""
-        return len(listing.left_but_active(self.unit)) if reach.manages(self.unit) else 0
-
-
-def kept_units() -> list:
-    """Return the units whose administrator the present user is."""
-    from hopso.organisation.assignments import functions_of
-
-    held = functions_of(api.user.get_current().getId() or "")
-    wanted = [one.unit for one in held if one.function == reach.ADMINS]
-    return [unit for unit in map(reach.find_unit, dict.fromkeys(wanted)) if unit is not None]

@@ -86,11 +86,15 @@ def test_who_has_left_and_is_still_open_is_on_the_list(staff, decision):
     assert everywhere[staff.approver] == listing.CLOSED_UNIT
     with as_user(staff.admin):
         page = view_of(staff.office, "accounts")()
+        assert view_of(staff.office, "view").account_problems() == 1
+    with as_user(staff.coordinator):
+        assert view_of(staff.office, "view").account_problems() == 0
     assert 'id="left-but-active"' in page
     operations.tools.close_account(account, "system")
     assert listing.left_but_active(staff.office) == []
     with as_user(staff.admin):
         assert 'id="left-but-active"' not in view_of(staff.office, "accounts")()
+        assert view_of(staff.office, "view").account_problems() == 0
 
 
 @pytest.mark.rule("BD-4.3.a")

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from AccessControl import getSecurityManager
 from hopso import _
+from hopso.accounts.listing import left_but_active
 from hopso.accounts.records import is_guest
 from hopso.audit.harmless import harmless_write
 from hopso.audit.log import record
@@ -251,6 +252,10 @@ class UnitPage(BrowserView):
                 }
             )
         return sorted(found, key=lambda one: (one["rank"], name_key(one["name"])))
+
+    def account_problems(self) -> int:
+        """Return how many accounts of this unit should not be open, to those who keep them (BD-4.3.b)."""
+        return len(left_but_active(self.context, below=False)) if self.may("hopso: Manage accounts") else 0
 
     def actions(self) -> list[dict]:
         """Return the links for those who keep the unit."""
