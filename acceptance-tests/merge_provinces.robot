@@ -21,7 +21,7 @@ The Preview Shows Everything And Changes Nothing
     The Page Says    Kết thúc hoạt động: Ủy ban nhân dân huyện Ba Ngòi (BN-H1)
     No Barriers Here
     Click    css=button[name="confirm"]
-    Wait For Elements State    css=.hs-pagehead >> text=Đơn vị    visible
+    Wait For Elements State    css=.hs-pagehead h1 >> text=Đơn vị    visible
     The Page Says    Ủy ban nhân dân xã Ba Ngòi
     The Page Does Not Say    huyện Ba Ngòi
 
@@ -30,7 +30,7 @@ The Old Units Keep Their Names And Lead To Their Successors
     Go To    ${URL}/don-vi?q=ba+ngoi&state=closed
     The Page Says    Ủy ban nhân dân tỉnh Ba Ngòi
     Click    text=Ủy ban nhân dân xã Ba Ngòi 1
-    The Page Says    Đơn vị này không còn tồn tại
+    The Page Says    Đơn vị này không còn hoạt động
     The Page Says    Quyết định 202/2025/QH15
     No Barriers Here
     Click    css=.hs-note a >> text=Ủy ban nhân dân xã Ba Ngòi
@@ -41,8 +41,10 @@ The Old Units Keep Their Names And Lead To Their Successors
 The Chart Shows Both Days
     I Am    nguoingoai
     Go To    ${URL}/don-vi/@@chart?day=30/06/2025
+    Click    css=.hs-org-list > summary
     Get Text    css=.hs-org-list    contains    huyện Ba Ngòi
     Go To    ${URL}/don-vi/@@chart?day=01/07/2025
+    Click    css=.hs-org-list > summary
     Get Text    css=.hs-org-list    not contains    huyện Ba Ngòi
     No Barriers Here
     Nothing Spills Over Sideways
