@@ -20,6 +20,7 @@ from hopso.core import errors
 from hopso.core.moments import LOCAL
 from hopso.core.text import local
 from hopso.core.text import now
+from hopso.core.text import read_day
 from hopso.organisation.assignments import functions_of
 from plone import api
 
@@ -68,19 +69,13 @@ def read_filter(form: dict) -> Filter:
         value = form.get(name, "")
         return value.strip()[:LONGEST_QUERY] if isinstance(value, str) else ""
 
-    def day(name):
-        try:
-            return date.fromisoformat(text(name))
-        except ValueError:
-            return None
-
     page = text("page")
     return Filter(
         text("person"),
         text("outcome") if text("outcome") in OUTCOMES else "",
         text("address"),
-        day("from"),
-        day("to"),
+        read_day(text("from")),
+        read_day(text("to")),
         max(1, int(page)) if page.isdecimal() and len(page) < 6 else 1,
     )
 

@@ -1,6 +1,5 @@
 """What the reader of the log asked for: the form of the page, the export and the service."""
 
-from datetime import date
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
@@ -8,20 +7,11 @@ from urllib.parse import urlencode
 
 from hopso.audit.reading import Query
 from hopso.core.text import LOCAL
+from hopso.core.text import read_day
 
 
 TEXTS = ("person", "subject", "operation", "uid", "unit", "address")
 FLAGS = ("refused", "override")
-
-
-def parse_day(text: str) -> date | None:
-    """Read ``22/11/2026`` or ``2026-11-22``; anything else is None."""
-    for form in ("%d/%m/%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime((text or "").strip(), form).date()
-        except ValueError:
-            continue
-    return None
 
 
 class Filters:
@@ -34,8 +24,8 @@ class Filters:
 
         self.texts = {name: text(name) for name in TEXTS}
         self.flags = {name: bool(text(name)) for name in FLAGS}
-        self.from_day = parse_day(text("from"))
-        self.to_day = parse_day(text("to"))
+        self.from_day = read_day(text("from"))
+        self.to_day = read_day(text("to"))
         # What could not be read stays in its field, and is said.
         self.typed = {"from": text("from"), "to": text("to")}
         after = text("after")

@@ -3,6 +3,7 @@
 Everything is shown in the time of Viet Nam (UTC+7, no summer time).
 """
 
+from datetime import date
 from datetime import datetime
 from datetime import UTC
 from functools import lru_cache
@@ -38,6 +39,21 @@ def date_text(moment: datetime) -> str:
 def datetime_text(moment: datetime) -> str:
     """Return ``22/11/2026 08:00``."""
     return local(moment).strftime("%d/%m/%Y %H:%M")
+
+
+def day_text(day: date | None) -> str:
+    """Return ``22/11/2026`` for a day of the calendar, "" for none."""
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def read_day(text, default: date | None = None) -> date | None:
+    """Read ``22/11/2026`` or ``2026-11-22`` as people and programs write it; else the default."""
+    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text.strip(), form).date()
+        except (AttributeError, ValueError):
+            continue
+    return default
 
 
 def span_text(start: datetime, end: datetime, language: str = "vi") -> str:

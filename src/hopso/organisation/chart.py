@@ -97,7 +97,7 @@ def svg(picture: Picture, title: str, *, address=None, subtitles=None, closed=fr
     places = {box.unit.id: box for box in picture.boxes}
     width, height = round(picture.width), round(picture.height)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="hs-chart" width="{width}" height="{height}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="hs-orgchart" width="{width}" height="{height}"'
         f' viewBox="0 0 {width} {height}" font-family="Be Vietnam Pro, Arial, sans-serif" font-size="12">',
         f"<title>{escape(title)}</title>",
         f'<rect width="{width}" height="{height}" fill="#ffffff" stroke="none"/>',

@@ -7,9 +7,11 @@ from datetime import timedelta
 
 from DateTime import DateTime
 from hopso.archive.normalise import fold
+from hopso.core.text import day_text
 from hopso.core.text import LOCAL
 from hopso.core.text import local
 from hopso.core.text import now
+from hopso.core.text import read_day
 from hopso.policy import labels
 from hopso.policy.api import current_policy
 from hopso.policy.compliance import count
@@ -20,24 +22,18 @@ from Products.Five.browser import BrowserView
 from zope.i18n import translate
 
 
-def chosen_day(text, default: date) -> date:
-    """Read a day as date fields send it; anything else is the default."""
-    try:
-        return date.fromisoformat(text)
-    except (TypeError, ValueError):
-        return default
-
-
 class RuleRegister(BrowserView):
     """The page; counts only over meetings that its reader may see."""
+
+    day_text = staticmethod(day_text)
 
     def update(self):
         form, today = self.request.form, local(now()).date()
         self.policy = current_policy()
         self.query = form.get("q", "").strip() if isinstance(form.get("q", ""), str) else ""
         self.state = form.get("state", "") if form.get("state") in STATES else ""
-        self.first = chosen_day(form.get("from"), date(today.year, 1, 1))
-        self.last = chosen_day(form.get("to"), date(today.year, 12, 31))
+        self.first = read_day(form.get("from"), date(today.year, 1, 1))
+        self.last = read_day(form.get("to"), date(today.year, 12, 31))
         self.figures = count(brain.rule_clocks for brain in self._meetings() if brain.rule_clocks)
         self.places = labels.place_titles()
         self.articles = self._articles()

@@ -12,6 +12,7 @@ from hopso.audit.harmless import harmless_write
 from hopso.audit.log import record
 from hopso.audit.views import harmless_cell
 from hopso.core import errors
+from hopso.core.text import day_text
 from hopso.organisation.names import person_names
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -79,8 +80,7 @@ class Logins(LoginsBase):
 
     def day(self, name: str) -> str:
         """Return a chosen day for a date field."""
-        value = getattr(self.wanted, name)
-        return value.isoformat() if value else ""
+        return day_text(getattr(self.wanted, name))
 
     def url(self, **changes) -> str:
         """Return the address of this page with other filters."""

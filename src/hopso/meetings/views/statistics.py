@@ -14,9 +14,11 @@ from DateTime import DateTime
 from hopso import _
 from hopso.audit.log import record
 from hopso.core.text import collation_key
+from hopso.core.text import day_text
 from hopso.core.text import LOCAL
 from hopso.core.text import local
 from hopso.core.text import now
+from hopso.core.text import read_day
 from hopso.meetings import participation
 from hopso.meetings import statistics
 from hopso.meetings.views.people_card import SEES_ANSWERS
@@ -39,29 +41,22 @@ COLUMNS = (
 )
 
 
-def day_in(text, default: date) -> date:
-    """Read a day as date fields send it; anything else is the default."""
-    try:
-        return date.fromisoformat(text)
-    except (TypeError, ValueError):
-        return default
-
-
 class Statistics(BrowserView):
     """The page; counts only meetings and documents that its reader may see."""
 
     hs_section = "meetings"
     page_title = _("Statistics")
+    day_text = staticmethod(day_text)
 
     @cached_property
     def first(self) -> date:
         """First day of the period: of this year if nothing is asked for."""
-        return day_in(self.request.form.get("from"), date(local(now()).year, 1, 1))
+        return read_day(self.request.form.get("from"), date(local(now()).year, 1, 1))
 
     @cached_property
     def last(self) -> date:
         """Last day of the period, never before the first."""
-        return max(self.first, day_in(self.request.form.get("to"), local(now()).date()))
+        return max(self.first, read_day(self.request.form.get("to"), local(now()).date()))
 
     @cached_property
     def facts(self) -> list[statistics.MeetingFacts]:

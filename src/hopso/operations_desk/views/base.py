@@ -2,6 +2,7 @@
 
 from AccessControl import getSecurityManager
 from hopso.core.text import datetime_text
+from hopso.core.text import day_text
 from hopso.organisation.place import unit_of
 from plone import api
 from plone.memoize.view import memoize
@@ -15,6 +16,7 @@ class DeskPage(BrowserView):
     """A page with dialogs of operations."""
 
     hs_section = "units"
+    day_text = staticmethod(day_text)
     dialogs_template = ViewPageTemplateFile("../../meetings/views/templates/dialog.pt")
 
     @property

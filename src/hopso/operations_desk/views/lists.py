@@ -14,8 +14,8 @@ from DateTime import DateTime
 from hopso import _
 from hopso.audit.log import record
 from hopso.core.moments import LOCAL
+from hopso.core.text import read_day
 from hopso.inventory.vocabularies import DeviceKinds
-from hopso.meetings.views.statistics import day_in
 from hopso.operations_desk import rules
 from hopso.operations_desk import sheets
 from hopso.operations_desk import vocabularies
@@ -71,12 +71,12 @@ class ListPage(DeskPage):
     @property
     def first(self) -> date | None:
         """First day of the period, None for no border."""
-        return day_in(self.request.form.get("from"), None)
+        return read_day(self.request.form.get("from"), None)
 
     @property
     def last(self) -> date | None:
         """Last day of the period, None for no border."""
-        return day_in(self.request.form.get("to"), None)
+        return read_day(self.request.form.get("to"), None)
 
     def query(self) -> dict:
         """Return what the catalog is asked."""

@@ -8,7 +8,7 @@ from hopso import _
 from hopso.audit.log import record
 from hopso.core.text import local
 from hopso.core.text import now
-from hopso.meetings.views.statistics import day_in
+from hopso.core.text import read_day
 from hopso.operations_desk import sheets
 from hopso.operations_desk import usage
 from hopso.operations_desk.place import ids_within
@@ -30,13 +30,13 @@ class Period:
     @property
     def first(self) -> date:
         """First day."""
-        return day_in(self.request.form.get("from"), self.last - PERIOD)
+        return read_day(self.request.form.get("from"), self.last - PERIOD)
 
     @property
     def last(self) -> date:
         """Last day, never after today."""
         today = local(now()).date()
-        return min(day_in(self.request.form.get("to"), today), today)
+        return min(read_day(self.request.form.get("to"), today), today)
 
 
 class Usage(Period, DeskPage):

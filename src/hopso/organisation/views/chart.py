@@ -25,7 +25,7 @@ MOST_LEVELS = 12
 class Chart(BrowserView):
     """The page around the picture, with the same content as a list."""
 
-    hs_section = "meetings"
+    hs_section = "units"
     wrong_day = False
 
     @property

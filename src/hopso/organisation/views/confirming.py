@@ -24,7 +24,7 @@ class ConfirmUnit(BrowserView):
     """``<unit>/@@confirm``: what is to be confirmed, and the button."""
 
     page_title = _("Confirm the data of the unit")
-    hs_section = "meetings"
+    hs_section = "units"
 
     @property
     @memoize
@@ -89,7 +89,7 @@ class Confirmations(BrowserView):
     """``@@confirmations``: all units, or those below one, with the overdue ones first."""
 
     page_title = _("Confirmation of the data of units")
-    hs_section = "meetings"
+    hs_section = "units"
 
     @property
     @memoize

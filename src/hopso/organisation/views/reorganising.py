@@ -180,7 +180,7 @@ class Reorganising(BrowserView):
     error = None
     preview = None
     params: dict
-    hs_section = "meetings"
+    hs_section = "units"
 
     def __call__(self):
         self.params = {}
