@@ -22,7 +22,7 @@ import transaction
 
 
 UNITS, ACCOUNTS, MEETINGS, DOCUMENTS = 600, 10_000, 2_000, 500
-FEW = 20  # meetings of the other person
+FEW, STEP = 20, 6  # meetings of the other person: every sixth of the last ones
 MANY_USER, FEW_USER = "nhieuhop", "ithop"
 EACH = 1  # documents of a meeting
 GUESTS = 8  # other people in a meeting
@@ -125,12 +125,16 @@ def make_people(site, units) -> list[str]:
 
 
 def make_meeting(chance, unit, n: int, people):
-    """Make one of the many meetings: one person is invited to each, another one to every hundredth."""
+    """Make one of the many meetings.
+
+    One person is invited to each; another one to a few of those about now, so
+    that the pages of both are full and differ by what lies behind them only.
+    """
     start = _moment(n)
     invited = [MANY_USER, *chance.sample(people, GUESTS)]
-    if n % (MEETINGS // FEW) == 0:
+    if n >= MEETINGS - FEW * STEP and n % STEP == 0:
         invited.append(FEW_USER)
-    subject = SUBJECTS[(n + n * FEW // MEETINGS) % len(SUBJECTS)]
+    subject = SUBJECTS[n % len(SUBJECTS)]
     meeting = factories.create_meeting(
         unit, f"Họp chuyên đề {n}: {subject}", start, chair=people[0], secretary=people[1], preparer=people[2],
         participants=tuple(f"user:{one}" for one in invited),

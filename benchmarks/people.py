@@ -34,11 +34,11 @@ from processes import Supervisor  # noqa: E402
 import run  # noqa: E402
 
 
-WARM_UP, ROUNDS, LOGINS = 4, 25, 12
+WARM_UP, ROUNDS, LOGINS = 4, 30, 30
 ROWS = 5_000
 PAGES = {
     "start": "/hopso/@@start",
-    "search": "/hopso/luu-tru?" + urlencode({"q": "ngân sách"}),
+    "search": "/hopso/luu-tru?" + urlencode({"q": "báo cáo"}),
 }
 MARKS = {"start": "hs-cols", "search": "<mark>"}
 

@@ -8,6 +8,7 @@ searcher, and everything else (count, facets, order, hits) is worked out from
 that set only.  Indexes that are read directly are intersected with it.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import datetime
@@ -149,13 +150,8 @@ def _scores(found) -> dict[int, float]:
 
 def _count(catalog, name: str, rids) -> dict:
     """Return value -> number of *rids* that have it in the index."""
-    value_of = catalog._catalog.getIndex(name).documentToKeyMap()
-    counts: dict = {}
-    for rid in rids:
-        value = value_of.get(rid)
-        if value is not None and value != "":
-            counts[value] = counts.get(value, 0) + 1
-    return counts
+    counts = Counter(map(catalog._catalog.getIndex(name).documentToKeyMap().get, rids))
+    return {value: number for value, number in counts.items() if value is not None and value != ""}
 
 
 def _ordered(catalog, query: Query, parsed: Parsed, scores: dict, result: Result) -> list[int]:

@@ -13,7 +13,6 @@ participants touches no object's security.
 """
 
 from collections.abc import Callable
-from collections.abc import Iterator
 
 from AccessControl.class_init import InitializeClass
 from hopso.core.text import now
@@ -103,18 +102,19 @@ def part_finder(site, principal_ids) -> Callable[[str], frozenset]:
     return parts
 
 
-def meeting_groups(site, principal_id: str) -> Iterator[str]:
-    """Yield the groups of meetings that a principal (a person or a group of a unit) is in now."""
+def meeting_groups(site, principal_id: str, prefix: str = "meeting:") -> list[str]:
+    """Return the groups of meetings that a principal (a person or a group of a unit) is in now.
+
+    There may be thousands: no more is done for each than must be.
+    """
     annotations = IAnnotations(site, {})
     participation, grants = annotations.get(PARTICIPATION), annotations.get(GRANTS)
-    key = invited_as(principal_id)
+    key, found = invited_as(principal_id), []
     if participation is not None and key:
-        for uid, held in participation.items_of(key):
-            for part in held.names:
-                yield f"meeting:{uid}:{part}"
+        found = [f"{prefix}{uid}:{name}" for uid, held in participation.items_of(key) for name in held.names]
     if grants is not None and key.startswith("user:"):
-        for one in grants.of_user(principal_id):
-            yield f"meeting:{one.meeting}:{one.part}"
+        found += [f"{prefix}{one.meeting}:{one.part}" for one in grants.of_user(principal_id)]
+    return found
 
 
 def computed_groups(site, user_id: str) -> tuple[str, ...]:

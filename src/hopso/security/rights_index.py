@@ -10,6 +10,7 @@ that names every meeting.
 """
 
 from functools import lru_cache
+from itertools import chain
 
 from Acquisition import aq_base
 from BTrees.IIBTree import IITreeSet
@@ -40,8 +41,10 @@ class RightsIndex(KeywordIndex):
         if resultset is not None and len(resultset) <= FEW:
             return self._of_these(site, record.keys, named, resultset)
         # All meetings of all that are named; the same question is answered once a request.
-        groups = (group for one in named for group in meeting_groups(site, one))
-        record.keys = [*record.keys, *(USER + group for group in groups)]
+        record.keys = [
+            *record.keys,
+            *chain.from_iterable(meeting_groups(site, one, MEETING) for one in named),
+        ]
         return super().query_index(record, resultset)
 
     def _of_these(self, site, keys, named, resultset):
