@@ -441,3 +441,12 @@ def test_a_copy_takes_the_agenda_along(house, make):
     assert len(copy.objectIds()) == 1
     assert state_of(copy) == "draft"
     assert copy.registered_at is None
+
+
+def test_an_agenda_item_is_changed_by_those_who_prepare(house, make):
+    item = make.create_item(house.meeting, "Khai mạc")
+    with as_user(house.delegate), pytest.raises(errors.Denied):
+        preparation.change_item(item, title="Bế mạc")
+    with as_user(house.coordinator):
+        preparation.change_item(item, title="Bế mạc", duration=5)
+    assert (item.title, item.duration) == ("Bế mạc", 5)
