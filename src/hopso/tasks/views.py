@@ -1,7 +1,9 @@
 """The health page: the same checks for people (``/@@health``) and for monitoring (``@health``)."""
 
+from hopso.accounts.directory import health as directory_health
 from hopso.accounts.health import codes_health
 from hopso.audit import health as audit_health
+from hopso.notifications.health import delivered
 from hopso.organisation.check import health as organisation_health
 from hopso.tasks import health
 from hopso.tasks.presence import workers
@@ -30,11 +32,12 @@ def checks(context) -> list[health.Check]:
         health.libreoffice(),
         health.tesseract(),
         health.pdfium(),
-        health.mail(mail_server, sender),
+        delivered(health.mail(mail_server, sender)),
         health.disk(health.data_folder()),
         audit_health.check(),
         organisation_health(context),
         codes_health(),
+        *directory_health.checks(),
     ]
 
 
