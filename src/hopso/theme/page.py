@@ -65,6 +65,15 @@ def needs_plone_resources(view) -> bool:
     return not template.startswith(HOUSE)
 
 
+def tool_links() -> list[dict]:
+    """Return the pages of administrators that the present user may open: title, url."""
+    portal, may = api.portal.get(), getSecurityManager().checkPermission
+    url = portal.absolute_url()
+    return [
+        {"title": title, "url": f"{url}/{path}"} for permission, title, path in TOOLS if may(permission, portal)
+    ]
+
+
 @implementer(IMainTemplate)
 class MainTemplate(PloneMainTemplate):
     """``main_template`` of our layer."""
@@ -162,12 +171,7 @@ class Page:
 
     def tools(self) -> list[dict]:
         """Return links for administrators: only those they may follow."""
-        may = getSecurityManager().checkPermission
-        return [
-            {"title": title, "url": f"{self.portal_url}/{path}"}
-            for permission, title, path in TOOLS
-            if may(permission, self.portal)
-        ]
+        return tool_links()
 
     def serves(self) -> bool:
         """Tell whether the person looks after the lines and rooms of some unit."""

@@ -21,6 +21,7 @@ from hopso.organisation.names import person_names
 from hopso.organisation.names import room_names
 from hopso.policy.api import current_policy
 from hopso.theme import start
+from hopso.theme.page import tool_links
 from plone import api
 from Products.Five.browser import BrowserView
 from zope.i18n import translate
@@ -235,6 +236,10 @@ class Start(BrowserView):
             "news", _("New for me"), self._news, self._news_row,
             _("Documents published and minutes issued in your meetings will appear here."), counted=False,
         )  # fmt: skip
+
+    def tools(self) -> list[dict]:
+        """Return the pages of administrators that the person may open."""
+        return tool_links()
 
     def compliance(self) -> list[dict]:
         """Return how the rules were kept lately, as bars."""
