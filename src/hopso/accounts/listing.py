@@ -16,6 +16,7 @@ from hopso.core.text import now
 from hopso.organisation.assignments import Assignment
 from hopso.organisation.assignments import assignment_store
 from hopso.organisation.content import IUnit
+from hopso.organisation.tree import all_units
 from hopso.organisation.vocabularies import unit_brains
 
 
@@ -100,9 +101,11 @@ def find(context, wanted: Filter) -> list[Line]:
             continue
         if problems is not None and not problems.of(account):
             continue
-        text = without_accents(f"{line.fullname} {account.user_id} {line.email}")
-        if all(word in text for word in words):
-            found.append(line)
+        if words:
+            text = without_accents(f"{line.fullname} {account.user_id} {line.email}")
+            if not all(word in text for word in words):
+                continue
+        found.append(line)
     if wanted.state == "never":
         seen = last_logins([line.user_id for line in found])
         found = [line for line in found if line.account.active() and not seen.get(line.user_id)]
@@ -114,9 +117,7 @@ class Problems:
 
     def __init__(self):
         self.day = personnel.today()
-        self.open_units = {
-            brain.getId for brain in unit_brains() if _is_open(brain._unrestrictedGetObject(), self.day)
-        }
+        self.open_units = {one.id for one in all_units().values() if not one.closed(self.day)}
 
     def of(self, account: Account) -> str:
         """Return LEFT, CLOSED_UNIT or NO_FUNCTION, "" if all is well."""
@@ -129,10 +130,6 @@ class Problems:
         moment = now()
         history = assignment_store().by_user.get(account.user_id, ())
         return "" if any(not one.past(moment) for one in history) else NO_FUNCTION
-
-
-def _is_open(unit, day) -> bool:
-    return unit.valid_to is None or day <= unit.valid_to
 
 
 def left_but_active(context, below: bool = True) -> list[tuple[Line, str]]:

@@ -70,7 +70,9 @@ def tool_links() -> list[dict]:
     portal, may = api.portal.get(), getSecurityManager().checkPermission
     url = portal.absolute_url()
     return [
-        {"title": title, "url": f"{url}/{path}"} for permission, title, path in TOOLS if may(permission, portal)
+        {"title": title, "url": f"{url}/{path}"}
+        for permission, title, path in TOOLS
+        if may(permission, portal)
     ]
 
 

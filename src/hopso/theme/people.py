@@ -21,6 +21,7 @@ from hopso.core.text import name_key
 from hopso.core.text import now
 from hopso.organisation.assignments import assignment_store
 from hopso.organisation.managed import position_texts
+from hopso.organisation.tree import all_units
 from plone import api
 
 
@@ -108,7 +109,7 @@ def _unit_titles() -> dict[str, str]:
 
 
 def _units() -> list[Entry]:
-    found = [entry(value, title) for value, title in _unit_titles().items()]
+    found = [entry(one.id, one.title) for one in all_units().values() if not one.closed()]
     return sorted(found, key=lambda one: collation_key(one.title))
 
 
