@@ -47,6 +47,7 @@ TOOLS = (
     ("hopso: Manage policy", _("Policy settings"), "@@policy-settings"),
     ("hopso: Break glass", _("Emergency access"), "@@break-glass"),
     ("hopso: Manage vocabularies", _("Vocabularies"), "@@vocabularies"),
+    ("hopso: Administer Plone", _("Logins by a directory"), "@@directory-settings"),
     ("Plone Site Setup: Overview", _("Site settings"), "@@overview-controlpanel"),
 )
 

@@ -74,6 +74,7 @@ def configure(**values) -> None:
     folder = api.portal.get_tool("acl_users")
     if PLUGIN not in folder:
         folder._setObject(PLUGIN, OIDCPlugin(PLUGIN, "Login portal of Họp Số"))
+        folder[PLUGIN].user_property_as_userid = LOGIN_CLAIM
     plugin = folder[PLUGIN]
     for name in ("issuer", "client_id", "client_secret"):
         if values.get(name) is not None:

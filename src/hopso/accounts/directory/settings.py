@@ -209,7 +209,7 @@ class DirectorySettings(BrowserView):
             if field.startswith("*") and values[name][field.lstrip("*")]
         ]
         if changes or secrets:
-            record("directory.configure", self.context, details={"changes": changes, "new_secrets": secrets})
+            record("directory.configure", self.context, details={"changes": changes, "written_anew": secrets})
 
     def test(self, name: str) -> dict | None:
         """Ask the server; return what to say."""
