@@ -17,8 +17,12 @@ from hopso.core.moments import to_utc
 from hopso.core.text import local
 from hopso.core.text import now
 from hopso.meetings import participation
-from hopso.organisation import planning
 from hopso.organisation.assignments import assignment_store
+from hopso.organisation.effects import Close
+from hopso.organisation.effects import Create
+from hopso.organisation.effects import HandOver
+from hopso.organisation.effects import Move
+from hopso.organisation.effects import Rename
 from hopso.organisation.events import PeopleHandedOver
 from hopso.organisation.place import device_folder
 from hopso.organisation.place import give_unit_roles
@@ -262,11 +266,11 @@ def _refresh_predecessors(unit, deep: bool = False) -> None:
 
 
 _APPLY = {
-    planning.Create: _create,
-    planning.Rename: _rename,
-    planning.Move: _move,
-    planning.HandOver: _hand_over,
-    planning.Close: _close,
+    Create: _create,
+    Rename: _rename,
+    Move: _move,
+    HandOver: _hand_over,
+    Close: _close,
 }
 
 

@@ -9,13 +9,20 @@ steps by its code, until it exists its id is ``new:<number>``.
 """
 
 from dataclasses import dataclass
-from dataclasses import field
 from dataclasses import replace
 from datetime import date
 from datetime import timedelta
-import hashlib
 
 from hopso import _
+from hopso.organisation.effects import Close
+from hopso.organisation.effects import Create
+from hopso.organisation.effects import Draft
+from hopso.organisation.effects import HandOver
+from hopso.organisation.effects import Holding
+from hopso.organisation.effects import Move
+from hopso.organisation.effects import Problem
+from hopso.organisation.effects import Rename
+from hopso.organisation.effects import THINGS
 from hopso.organisation.tree import above
 from hopso.organisation.tree import UnitFacts
 
@@ -24,8 +31,6 @@ RENAME, MOVE, MERGE, SPLIT, CLOSE = "rename", "move", "merge", "split", "close"
 KINDS = (RENAME, MOVE, MERGE, SPLIT, CLOSE)
 TOP = "/"  # written as a parent: directly under /don-vi
 NEW = "new:"
-# What of a holding, beside people, goes to a successor.
-THINGS = ("meetings", "rooms", "devices", "invitations", "preparing")
 
 
 @dataclass(frozen=True)
@@ -63,117 +68,6 @@ class Step:
     code: str = ""
     parts: tuple[Part, ...] = ()
     keep: bool = False  # split: the unit itself goes on with what no part takes
-
-
-@dataclass
-class Holding:
-    """What a unit holds that cannot stay when it is closed.
-
-    people: ids of accounts at home there; functions: (user id, function);
-    meetings: open meetings that it hosts; rooms: its rooms; devices: its devices; invitations: open
-    meetings that invite the unit; preparing: open meetings that it prepares.
-    All but the first two lead from UID to title.  sitting: titles of the meetings
-    that are in session now.
-    """
-
-    people: set = field(default_factory=set)
-    functions: set = field(default_factory=set)
-    meetings: dict = field(default_factory=dict)
-    rooms: dict = field(default_factory=dict)
-    devices: dict = field(default_factory=dict)
-    invitations: dict = field(default_factory=dict)
-    preparing: dict = field(default_factory=dict)
-    sitting: tuple = ()
-
-    def empty(self) -> bool:
-        """Tell whether nothing has to find a new place."""
-        return not (self.people or self.functions or any(getattr(self, name) for name in THINGS))
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Why a step is impossible; ``step`` counts from 1, 0: the whole."""
-
-    step: int
-    text: object
-
-
-# ---- effects ----
-
-
-@dataclass(frozen=True)
-class Create:
-    """A new unit; ``facts.id`` is its ``new:…`` id."""
-
-    facts: UnitFacts
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Rename:
-    """Another name or code."""
-
-    unit: str
-    title: str
-    code: str
-
-
-@dataclass(frozen=True)
-class Move:
-    """Another parent ("" for the top); everything below goes along."""
-
-    unit: str
-    parent: str
-
-
-@dataclass(frozen=True)
-class HandOver:
-    """What goes from one unit to another; sorted tuples, see ``Holding``."""
-
-    source: str
-    target: str
-    people: tuple = ()
-    functions: tuple = ()
-    meetings: tuple = ()
-    rooms: tuple = ()
-    devices: tuple = ()
-    invitations: tuple = ()
-    preparing: tuple = ()
-
-
-@dataclass(frozen=True)
-class Close:
-    """The last day of a unit is the one before the reorganisation."""
-
-    unit: str
-    successors: tuple[str, ...]
-    kind: str
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What would happen: effects in order, and why it cannot (no problem: it can)."""
-
-    effects: tuple
-    problems: tuple[Problem, ...]
-
-    @property
-    def digest(self) -> str:
-        """Tell one draft from another: it changes when anything that would move changes."""
-        return hashlib.sha256(repr(self.effects).encode()).hexdigest()[:24]
-
-    def size(self) -> int:
-        """Return how many things would be written, roughly."""
-        return sum(
-            1
-            if not isinstance(one, HandOver)
-            else len(one.people)
-            + 5 * len(one.meetings)
-            + len(one.rooms)
-            + len(one.devices)
-            + len(one.invitations)
-            for one in self.effects
-        )
 
 
 class _Refused(Exception):

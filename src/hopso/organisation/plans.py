@@ -9,7 +9,7 @@ from hopso.core.ids import short_id
 from hopso.core.text import now
 from hopso.organisation import records
 from hopso.organisation.carrying_out import carry_out
-from hopso.organisation.planning import Draft
+from hopso.organisation.effects import Draft
 from hopso.organisation.planning import draw_up
 from hopso.organisation.planning import touched_units
 from hopso.organisation.records import Decision

@@ -4,7 +4,7 @@ from hopso.accounts.records import account_store
 from hopso.core.text import now
 from hopso.meetings.participation import participation_store
 from hopso.organisation.assignments import assignment_store
-from hopso.organisation.planning import Holding
+from hopso.organisation.effects import Holding
 from plone import api
 
 

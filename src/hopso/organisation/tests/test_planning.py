@@ -2,15 +2,15 @@
 
 from datetime import date
 
+from hopso.organisation.effects import Close
+from hopso.organisation.effects import Create
+from hopso.organisation.effects import HandOver
+from hopso.organisation.effects import Holding
+from hopso.organisation.effects import Move
 from hopso.organisation.planning import CLOSE
-from hopso.organisation.planning import Close
-from hopso.organisation.planning import Create
 from hopso.organisation.planning import draw_up
-from hopso.organisation.planning import HandOver
-from hopso.organisation.planning import Holding
 from hopso.organisation.planning import MERGE
 from hopso.organisation.planning import MOVE
-from hopso.organisation.planning import Move
 from hopso.organisation.planning import NewUnit
 from hopso.organisation.planning import Part
 from hopso.organisation.planning import RENAME

@@ -9,7 +9,7 @@ from hopso.core.parameters import decode
 from hopso.core.parameters import upload_of
 from hopso.core.text import datetime_text
 from hopso.core.views.answers import describe_error
-from hopso.organisation import planning
+from hopso.organisation import effects
 from hopso.organisation import records
 from hopso.organisation import reorganise
 from hopso.organisation import schemes
@@ -78,7 +78,7 @@ class Preview:
         self.request = request
         self.units = all_units()
         for effect in draft.effects:
-            if isinstance(effect, planning.Create):
+            if isinstance(effect, effects.Create):
                 self.units[effect.facts.id] = effect.facts
         users = {
             user for one in self._hand_overs() for user in (*one.people, *(u for u, _f in one.functions))
@@ -86,7 +86,7 @@ class Preview:
         self.names = person_names(users)
 
     def _hand_overs(self):
-        return [one for one in self.draft.effects if isinstance(one, planning.HandOver)]
+        return [one for one in self.draft.effects if isinstance(one, effects.HandOver)]
 
     def title(self, unit_id: str) -> str:
         """Return the name of a unit, also of one that is still to be made."""
