@@ -215,6 +215,7 @@ def enable(unit, *, user, reason, **decided):
 def _reopen(account):
     account.status, account.leaves_on = ACTIVE, None
     account.disabled_at, account.disabled_by, account.disabled_reason = None, "", ""
+    account_store().note(account)
 
 
 @operation(

@@ -24,7 +24,8 @@ from zope.annotation.interfaces import IAnnotations
 KEY = "hopso.accounts"
 ACTIVE, DISABLED = "active", "disabled"
 # BD-2.2 and BD-2.3: who takes part; the titles are in ``vocabularies.py``.
-EMPLOYMENT_KINDS = ("cadre", "civil_servant", "public_employee", "worker", "guest")
+GUEST = "guest"
+EMPLOYMENT_KINDS = ("cadre", "civil_servant", "public_employee", "worker", GUEST)
 # BD-4.3.a and b: what a personnel decision can be about.
 EVENTS = (
     "recruitment",
@@ -130,6 +131,8 @@ class AccountStore(Persistent):
         self.by_id = OOBTree()  # user id -> Account
         self.by_unit = OOBTree()  # home unit id -> OOTreeSet of user ids
         self.first_admins = OOBTree()  # unit id -> user id of its first administrator (BD-4.2/1)
+        # Who is offered nowhere for new parts (closed accounts, guests): lists read this instead of every account.
+        self.not_offered = OOTreeSet()
 
     def get(self, user_id: str) -> Account | None:
         """Return the record of a person, None for accounts outside of the house (Zope's own)."""
@@ -140,7 +143,15 @@ class AccountStore(Persistent):
         if not self.by_id.insert(account.user_id, account):
             raise KeyError(account.user_id)
         self._list(account)
+        self.note(account)
         return account
+
+    def note(self, account: Account) -> None:
+        """Keep in mind whether an account may be offered for new parts; call it when its state changed."""
+        if account.status != ACTIVE or account.employment_kind == GUEST:
+            self.not_offered.insert(account.user_id)
+        elif account.user_id in self.not_offered:
+            self.not_offered.remove(account.user_id)
 
     def move(self, account: Account, unit_id: str) -> None:
         """Change the home unit of an account."""

@@ -13,6 +13,7 @@ from hopso.accounts.personnel import today
 from hopso.accounts.reach import ADMINS
 from hopso.accounts.reach import find_unit
 from hopso.accounts.records import Account
+from hopso.accounts.records import account_store
 from hopso.accounts.records import DISABLED
 from hopso.accounts.records import is_active
 from hopso.core import errors
@@ -92,6 +93,7 @@ def close_account(account: Account, by: str, reason: str = "") -> None:
     account.status = DISABLED
     account.disabled_at, account.disabled_by, account.disabled_reason = moment, by, reason
     account.leaves_on = None
+    account_store().note(account)
     account.invitation, account.invitation_until = "", None
     for one in functions_of(account.user_id):
         assignment_store().end(account.user_id, one.unit, one.function, moment)

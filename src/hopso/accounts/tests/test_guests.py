@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from hopso.accounts import guests
+from hopso.accounts import tools
 from hopso.accounts.jobs import close_ended
 from hopso.accounts.records import account_of
 from hopso.accounts.records import DISABLED
@@ -136,7 +137,7 @@ def test_a_guest_answers_but_sends_nobody(staff, guest):
 
 
 def test_leavers_and_guests_are_not_offered_for_new_parts(staff, guest):
-    account_of(staff.substitute).status = DISABLED
+    tools.close_account(account_of(staff.substitute), "test")
     forget()
     with as_user(staff.coordinator):
         offered = {one.value for one in pick("user", "", 500)}

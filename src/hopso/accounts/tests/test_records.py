@@ -39,3 +39,16 @@ def test_disabled_and_expired_accounts_are_not_active():
 def test_unknown_fields_are_refused():
     with pytest.raises(TypeError):
         Account("an", colour="red")
+
+
+def test_who_left_is_not_offered_until_the_account_is_open_again():
+    store = AccountStore()
+    account = store.add(Account("an", unit="vp"))
+    store.add(Account("khach", employment_kind="guest"))
+    assert list(store.not_offered) == ["khach"]
+    account.status = DISABLED
+    store.note(account)
+    assert list(store.not_offered) == ["an", "khach"]
+    account.status = "active"
+    store.note(account)
+    assert list(store.not_offered) == ["khach"]

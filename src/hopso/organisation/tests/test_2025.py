@@ -2,6 +2,7 @@
 
 from datetime import date
 from datetime import datetime
+from datetime import timedelta
 from datetime import UTC
 
 from hopso.accounts.records import account_store
@@ -12,10 +13,14 @@ from hopso.factories import as_user
 from hopso.factories import create_person
 from hopso.factories import FormerProvince
 from hopso.organisation import history
+from hopso.organisation import plans
+from hopso.organisation import records
 from hopso.organisation import schemes
 from hopso.organisation.check import check
+from hopso.organisation.place import province
 from hopso.organisation.tree import all_units
 from hopso.organisation.tree import find_unit
+from hopso.organisation.tree import today
 from plone import api
 import pytest
 
@@ -104,11 +109,11 @@ def test_people_are_at_home_in_the_new_units(merged):
 def test_open_meetings_moved_and_those_of_2024_stayed(merged):
     first, second = merged
     units = living()
-    for province in merged:
-        for code, uid in province.open.items():
+    for former in merged:
+        for code, uid in former.open.items():
             assert thing(uid).host_unit in {one.id for one in units.values()}, code
-        for code, uid in province.past.items():
-            assert thing(uid).host_unit == province.units[code].getId()
+        for code, uid in former.past.items():
+            assert thing(uid).host_unit == former.units[code].getId()
     assert thing(second.open["BNX11"]).host_unit == units["XBN"].id
     assert thing(first.open["HSH1"]).host_unit == units["HSUBND"].id
 
@@ -205,3 +210,23 @@ def test_the_rows_of_a_spreadsheet_are_steps(portal):
 def test_steps_that_make_no_sense(portal, step):
     with pytest.raises(errors.Invalid):
         schemes.steps_of([step])
+
+
+def test_a_plan_of_the_province_is_taken_back(house, make):
+    system = make.create_person("hethong")
+    api.user.grant_roles(username=system, roles=["System Administrator"])
+    place = province()
+    with as_user(system):
+        schemes.reorganise(
+            place, steps=({"do": "rename", "units": ["SNV"], "title": "Sở Nội vụ và Lao động"},),
+            **DECIDED | {"effective": today() + timedelta(days=5)},
+        )  # fmt: skip
+        [plan] = plans.plans(records.PLANNED)
+    with as_user(house.admin), pytest.raises(errors.Denied):
+        schemes.cancel_plan(place, plan=plan.id)
+    with as_user(system):
+        with pytest.raises(errors.Invalid):
+            schemes.cancel_plan(place, plan="khong-co")
+        schemes.cancel_plan(place, plan=plan.id)
+    assert plans.plans(records.PLANNED) == []
+    assert entries(operation="organisation.cancel_plan")
