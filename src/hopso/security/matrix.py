@@ -7,114 +7,57 @@ they differ, and another one tries every cell with a real user.
 Manager and System Administrator are missing on purpose where content is
 concerned: they keep the machine going and read no meeting uninvited.  Technician
 and Provider learn when and where a meeting is, never what it is about.
+
+Roles and permissions have their names in ``words.py``; the workflows of the desk
+are in ``desk_matrix.py``.  Others read both through this module.
 """
 
-from dataclasses import dataclass
+from hopso.security.desk_matrix import DATA_REQUEST
+from hopso.security.desk_matrix import DEVICE
+from hopso.security.desk_matrix import FEEDBACK
+from hopso.security.desk_matrix import INCIDENT
+from hopso.security.desk_matrix import VIOLATION
+from hopso.security.words import ACCESS
+from hopso.security.words import ADD_CONTENT
+from hopso.security.words import ADD_DESK
+from hopso.security.words import ADD_DOCUMENT
+from hopso.security.words import ADD_ITEM
+from hopso.security.words import ADD_MEETING
+from hopso.security.words import ADD_RECORD
+from hopso.security.words import ADD_ROOM
+from hopso.security.words import ADD_SECTION
+from hopso.security.words import ADD_UNIT
+from hopso.security.words import APPROVER
+from hopso.security.words import ARCHIVIST
+from hopso.security.words import CHAIR
+from hopso.security.words import CONCERNED as CONCERNED
+from hopso.security.words import CONTROLLER
+from hopso.security.words import COORDINATOR
+from hopso.security.words import DELEGATE
+from hopso.security.words import DELETE
+from hopso.security.words import EMERGENCY
+from hopso.security.words import EVERYBODY_AT_WORK
+from hopso.security.words import GUEST
+from hopso.security.words import INHERITED_FUNCTIONS as INHERITED_FUNCTIONS
+from hopso.security.words import LEADER
+from hopso.security.words import LOGISTICS
+from hopso.security.words import MEETING_PART_ROLES as MEETING_PART_ROLES
+from hopso.security.words import MEMBER as MEMBER
+from hopso.security.words import MODIFY
+from hopso.security.words import OWNER
+from hopso.security.words import PROVIDER
+from hopso.security.words import PROVINCIAL_CHAIR
+from hopso.security.words import REGISTRAR
+from hopso.security.words import ROLES as ROLES
+from hopso.security.words import SECRETARY
+from hopso.security.words import SYSTEM
+from hopso.security.words import TECHNICIAN
+from hopso.security.words import Transition
+from hopso.security.words import UNIT_ADMIN
+from hopso.security.words import UNIT_FUNCTION_ROLES as UNIT_FUNCTION_ROLES
+from hopso.security.words import VIEW
+from hopso.security.words import Workflow
 
-
-SYSTEM = "System Administrator"
-UNIT_ADMIN = "Unit Administrator"
-COORDINATOR = "Meeting Coordinator"
-LEADER = "Leader"
-CHAIR = "Meeting Chair"
-SECRETARY = "Meeting Secretary"
-APPROVER = "Document Approver"
-DELEGATE = "Delegate"
-GUEST = "Meeting Guest"
-ARCHIVIST = "Archivist"
-TECHNICIAN = "Technician"
-PROVIDER = "Provider"
-REGISTRAR = "Registrar"
-PROVINCIAL_CHAIR = "Provincial Chair"
-CONTROLLER = "Session Controller"
-EMERGENCY = "Emergency Reader"
-MEMBER = "Unit Member"
-# Whom a violation is about: a person by user id, a unit by the group of its leaders.
-CONCERNED = "Person Concerned"
-OWNER = "Owner"
-
-ROLES = (
-    SYSTEM,
-    UNIT_ADMIN,
-    COORDINATOR,
-    LEADER,
-    CHAIR,
-    SECRETARY,
-    APPROVER,
-    DELEGATE,
-    GUEST,
-    ARCHIVIST,
-    TECHNICIAN,
-    PROVIDER,
-    REGISTRAR,
-    PROVINCIAL_CHAIR,
-    CONTROLLER,
-    EMERGENCY,
-    MEMBER,
-    CONCERNED,
-)
-# Local roles that the groups of a unit (unit:<id>:<function>) get on its folder …
-UNIT_FUNCTION_ROLES = {
-    "admins": (UNIT_ADMIN,),
-    "coordinators": (COORDINATOR,),
-    "leaders": (LEADER,),
-    "secretaries": (SECRETARY,),
-    "archivists": (ARCHIVIST,),
-    "technicians": (TECHNICIAN,),
-    "providers": (PROVIDER,),
-    "registrars": (REGISTRAR,),
-    "provincial_chairs": (PROVINCIAL_CHAIR,),
-    "members": (MEMBER,),
-}
-# … those that keep them in the units below …
-INHERITED_FUNCTIONS = ("admins", "provincial_chairs")
-# … and those of the groups of a meeting (meeting:<id>:<part>) on the meeting.
-MEETING_PART_ROLES = {
-    "chair": (CHAIR,),
-    "secretary": (SECRETARY,),
-    "approver": (APPROVER,),
-    "preparer": (COORDINATOR,),
-    "delegates": (DELEGATE,),
-    "guests": (GUEST,),
-    "technicians": (TECHNICIAN,),
-    # For a time: who was given the control of the session, who broke the glass.
-    "console": (CONTROLLER,),
-    "breakglass": (EMERGENCY,),
-}
-
-VIEW = "View"
-ACCESS = "Access contents information"
-MODIFY = "Modify portal content"
-DELETE = "Delete objects"
-ADD_CONTENT = "Add portal content"
-LOGISTICS = "hopso: View logistics"
-ADD_UNIT = "hopso: Add Unit"
-ADD_SECTION = "hopso: Add Section"
-ADD_ROOM = "hopso: Add Room"
-ADD_MEETING = "hopso: Add Meeting"
-ADD_ITEM = "hopso: Add Agenda Item"
-ADD_DOCUMENT = "hopso: Add Meeting Document"
-ADD_RECORD = "hopso: Add Record"
-ADD_DESK = "hopso: Add Desk Record"
-
-# Whoever does something in a unit or a meeting, in whatever function.
-_everybody_at_work = (
-    UNIT_ADMIN,
-    COORDINATOR,
-    LEADER,
-    CHAIR,
-    SECRETARY,
-    APPROVER,
-    DELEGATE,
-    GUEST,
-    ARCHIVIST,
-    TECHNICIAN,
-    PROVIDER,
-    REGISTRAR,
-    PROVINCIAL_CHAIR,
-    CONTROLLER,
-    MEMBER,
-)
 
 # Permissions of operations; in which states they help is said by the operation.
 STATIC = {
@@ -158,7 +101,7 @@ STATIC = {
     "hopso: Break glass": (SYSTEM,),
     "hopso: End emergency access": (SYSTEM, UNIT_ADMIN, CHAIR),
     "hopso: Explain access": (SYSTEM, UNIT_ADMIN, CHAIR, COORDINATOR),
-    "hopso: Report incident": _everybody_at_work,
+    "hopso: Report incident": EVERYBODY_AT_WORK,
     "hopso: Handle incident": (UNIT_ADMIN, TECHNICIAN, SYSTEM),
     "hopso: Record violation": (LEADER, UNIT_ADMIN),
     # On meetings the workflow says it.
@@ -173,7 +116,7 @@ STATIC = {
     # The desk: incidents, feedback, violations, requests about one's own data; made by operations only.
     ADD_DESK: (),
     "hopso: Reopen incident": (OWNER, UNIT_ADMIN, TECHNICIAN, SYSTEM),
-    "hopso: Send feedback": _everybody_at_work,
+    "hopso: Send feedback": EVERYBODY_AT_WORK,
     "hopso: Handle feedback": (UNIT_ADMIN, COORDINATOR, LEADER, SYSTEM),
     "hopso: Decide violation": (LEADER,),
     "hopso: Decide data request": (UNIT_ADMIN, SYSTEM),
@@ -188,28 +131,6 @@ ROOT = {
     # The outer door of Plone's API and forms; what may be added where is said by the permissions of our types.
     ADD_CONTENT: ("Manager", SYSTEM, UNIT_ADMIN, COORDINATOR, SECRETARY, LEADER),
 }
-
-
-@dataclass(frozen=True)
-class Transition:
-    """From some states to one; ``permission`` empty: any operation may take it."""
-
-    title: str
-    sources: tuple[str, ...]
-    target: str
-    permission: str = ""
-
-
-@dataclass(frozen=True)
-class Workflow:
-    """States give roles their permissions; nothing is acquired."""
-
-    title: str
-    types: tuple[str, ...]
-    initial: str
-    states: dict[str, str]
-    permissions: dict[str, dict[str, tuple[str, ...]]]
-    transitions: dict[str, Transition]
 
 
 def _spread(states, **changes):
@@ -384,122 +305,6 @@ RECORD = Workflow(
     },
 )
 
-
-def _everywhere(states, roles):
-    """Return state -> roles, the same in every state."""
-    return dict.fromkeys(states, roles)
-
-
-INCIDENT_STATES = {"reported": "Reported", "in_hand": "In hand", "resolved": "Resolved"}
-_incident_view = _everywhere(INCIDENT_STATES, (OWNER, UNIT_ADMIN, TECHNICIAN, LEADER, SYSTEM))
-INCIDENT = Workflow(
-    title="Incident",
-    types=("Incident",),
-    initial="reported",
-    states=INCIDENT_STATES,
-    permissions={
-        VIEW: _incident_view,
-        ACCESS: _incident_view,
-        MODIFY: _everywhere(INCIDENT_STATES, ()),
-        DELETE: _everywhere(INCIDENT_STATES, ()),
-    },
-    transitions={
-        "take": Transition("Take in hand", ("reported",), "in_hand", "hopso: Handle incident"),
-        "resolve": Transition("Resolve", ("reported", "in_hand"), "resolved", "hopso: Handle incident"),
-        "reopen": Transition("Reopen", ("resolved",), "reported", "hopso: Reopen incident"),
-    },
-)
-
-# Feedback stands in the unit that runs the system: unit administrator, coordinator and leader are its own.
-FEEDBACK_STATES = {"sent": "Sent", "in_hand": "In hand", "forwarded": "Forwarded", "answered": "Answered"}
-_feedback_view = _everywhere(FEEDBACK_STATES, (OWNER, UNIT_ADMIN, COORDINATOR, LEADER, SYSTEM))
-FEEDBACK = Workflow(
-    title="Feedback",
-    types=("Feedback",),
-    initial="sent",
-    states=FEEDBACK_STATES,
-    permissions={
-        VIEW: _feedback_view,
-        ACCESS: _feedback_view,
-        MODIFY: _everywhere(FEEDBACK_STATES, ()),
-        DELETE: _everywhere(FEEDBACK_STATES, ()),
-    },
-    transitions={
-        "take": Transition("Take in hand", ("sent",), "in_hand", "hopso: Handle feedback"),
-        "forward": Transition("Forward", ("sent", "in_hand"), "forwarded", "hopso: Handle feedback"),
-        "answer": Transition(
-            "Answer", ("sent", "in_hand", "forwarded"), "answered", "hopso: Handle feedback"
-        ),
-    },
-)
-
-# Confidential: unit administrators see what they recorded themselves, and the
-# person concerned sees it from the decision on.
-VIOLATION_STATES = {
-    "recorded": "Recorded",
-    "decided": "Decided",
-    "closed": "Closed",
-    "annulled": "Annulled",
-}
-_violation_view = _everywhere(VIOLATION_STATES, (OWNER, LEADER, CONCERNED)) | {"recorded": (OWNER, LEADER)}
-VIOLATION = Workflow(
-    title="Violation",
-    types=("Violation",),
-    initial="recorded",
-    states=VIOLATION_STATES,
-    permissions={
-        VIEW: _violation_view,
-        ACCESS: _violation_view,
-        MODIFY: _everywhere(VIOLATION_STATES, ()),
-        DELETE: _everywhere(VIOLATION_STATES, ()),
-    },
-    transitions={
-        "decide": Transition("Decide", ("recorded",), "decided", "hopso: Decide violation"),
-        "close": Transition("Close", ("decided",), "closed", "hopso: Decide violation"),
-        "annul": Transition(
-            "Annul", ("recorded", "decided", "closed"), "annulled", "hopso: Decide violation"
-        ),
-    },
-)
-
-REQUEST_STATES = {"asked": "Asked", "granted": "Granted", "refused": "Refused"}
-_request_view = _everywhere(REQUEST_STATES, (OWNER, UNIT_ADMIN, SYSTEM))
-DATA_REQUEST = Workflow(
-    title="Request about personal data",
-    types=("DataRequest",),
-    initial="asked",
-    states=REQUEST_STATES,
-    permissions={
-        VIEW: _request_view,
-        ACCESS: _request_view,
-        MODIFY: _everywhere(REQUEST_STATES, ()),
-        DELETE: _everywhere(REQUEST_STATES, ()),
-    },
-    transitions={
-        "grant": Transition("Grant", ("asked",), "granted", "hopso: Decide data request"),
-        "refuse": Transition("Refuse", ("asked",), "refused", "hopso: Decide data request"),
-    },
-)
-
-DEVICE_STATES = {"in_use": "In use", "withdrawn": "Withdrawn"}
-_device_view = _everywhere(DEVICE_STATES, (*_everybody_at_work, SYSTEM))
-DEVICE = Workflow(
-    title="Device",
-    types=("Device",),
-    initial="in_use",
-    states=DEVICE_STATES,
-    permissions={
-        VIEW: _device_view,
-        ACCESS: _device_view,
-        # Whatever changes is changed by operations, which keep what it was before (BD-12.3.d/1).
-        MODIFY: _everywhere(DEVICE_STATES, ()),
-        DELETE: _everywhere(DEVICE_STATES, ()),
-    },
-    transitions={
-        "withdraw": Transition("Withdraw", ("in_use",), "withdrawn", "hopso: Configure device"),
-        "restore": Transition("Use again", ("withdrawn",), "in_use", "hopso: Configure device"),
-    },
-)
 
 WORKFLOWS = {
     "hopso_meeting_workflow": MEETING,
