@@ -333,3 +333,8 @@ def test_an_account_is_opened_again(staff, decision):
     assert [event.kind for event in account.events] == ["leave", "return"]
     assert held(staff.secretary) == set()
     assert logged("account.enable") == 1
+
+
+def test_new_accounts_get_no_dashboard_of_plone(house):
+    user = api.user.get(userid=house.delegate).getUser()
+    assert IDefaultDashboard(user)() == {}
