@@ -17,6 +17,8 @@ from hopso.factories import as_user
 from hopso.organisation.assignments import assignment_store
 from hopso.organisation.assignments import functions_of
 from hopso.tasks.testing import waiting
+from plone import api
+from plone.app.portlets.interfaces import IDefaultDashboard
 import pytest
 
 
