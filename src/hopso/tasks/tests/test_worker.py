@@ -45,7 +45,10 @@ class Installation:
         self.env = self.layout.environment() | {"HOPSO_QUEUE": str(self.layout.queue)}
         self.queue = open_queue(str(self.layout.queue))
         self.started = []
-        self.start(BIN / "runzeo", "-C", home / "etc" / "zeo.conf")
+
+    def make(self):
+        """Start the database server and make a site."""
+        self.start(BIN / "runzeo", "-C", self.layout.home / "etc" / "zeo.conf")
         wait_for(self.layout.socket.exists)
         conf = self.layout.zope_conf
         made = subprocess.run([BIN / "hopso-site", "create", "--conf", conf, "--demo", "no"], env=self.env)
@@ -71,8 +74,11 @@ class Installation:
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory):
     made = Installation(tmp_path_factory.mktemp("worker").resolve())
-    yield made
-    made.stop()
+    try:
+        made.make()
+        yield made
+    finally:
+        made.stop()  # also where the site could not be made
 
 
 def test_jobs_survive_the_death_of_their_worker(installation, tmp_path):
