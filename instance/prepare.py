@@ -214,13 +214,15 @@ def programs(wanted: dict) -> None:
         return
     packages = [package for name in missing for package in wanted[name]]
     # Tried once for the same list: a run without network must not wait for it each time.
-    stamp, tried = VENV / ".hopso-programs", common.digest(*packages)
+    # Beside the log, because on a bare machine there is no virtualenv yet.
+    stamp, tried = LOG.parent / "programs-tried", common.digest(*packages)
     if not (stamp.is_file() and stamp.read_text() == tried):
         say(
             f"Installing {' '.join(packages)} …",
             f"Đang cài đặt {' '.join(packages)} …",
         )
         apt_install(packages, LOG)
+        stamp.parent.mkdir(parents=True, exist_ok=True)
         stamp.write_text(tried)
     missing = [name for name in missing if not has(name)]
     if missing:
