@@ -19,6 +19,7 @@ from hopso.organisation.assignments import assignment_store
 from hopso.organisation.place import meeting_folder
 from hopso.organisation.place import province
 from hopso.organisation.place import room_folder
+from hopso.organisation.place import site_folder
 from plone import api
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
@@ -110,6 +111,13 @@ def create_room(unit, title: str = "Phòng họp số 1", **fields):
     with as_system():
         folder = room_folder(unit)
     return add(folder, "Room", title=title, **fields)
+
+
+def create_site(unit, title: str = "Điểm cầu", **fields):
+    """Make a site of a unit."""
+    with as_system():
+        folder = site_folder(unit)
+    return add(folder, "Site", title=title, **fields)
 
 
 def in_days(days: float, hour: int = 8) -> datetime:

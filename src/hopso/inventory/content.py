@@ -14,6 +14,17 @@ class IRoom(model.Schema):
     place = schema.TextLine(title=_("Place"), description=_("Building, floor."), required=False)
     capacity = schema.Int(title=_("Seats"), min=1, max=5000, default=20)
     equipment = schema.Text(title=_("Equipment"), required=False)
+    features = schema.Tuple(
+        title=_("Features"),
+        value_type=schema.Choice(vocabulary="hopso.RoomFeatures"),
+        required=False,
+        default=(),
+        missing_value=(),
+    )
+    standard_ok = schema.Bool(
+        title=_("Meets the standard for online meetings"), default=False, required=False
+    )
+    standard_inspected_on = schema.Date(title=_("Inspected on"), required=False)
     active = schema.Bool(title=_("In use"), default=True, required=False)
 
 

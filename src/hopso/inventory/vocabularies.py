@@ -28,6 +28,18 @@ def Rooms(context):
     return LookUp(room_title, _all_rooms)
 
 
+RoomFeatures = simple(
+    ("video", _("Video conference")),
+    ("recording", _("Recording")),
+    ("tablets", _("Tablets")),
+    ("microphones", _("Conference microphones")),
+    ("screen", _("Large screen")),
+    ("projector", _("Projector")),
+    ("voting", _("Voting terminals")),
+    ("interpreting", _("Interpreting booth")),
+    ("accessible", _("Step-free access")),
+    ("isolated", _("No network (for classified content)")),
+)
 DeviceKinds = simple(
     ("tablet", _("Tablet")),
     ("terminal", _("Terminal")),

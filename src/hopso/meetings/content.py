@@ -51,6 +51,28 @@ class IMeeting(model.Schema):
         default=(),
         missing_value=(),
     )
+    sites = schema.Tuple(
+        title=_("Sites"),
+        description=_("Places that are connected to the meeting."),
+        value_type=schema.Choice(vocabulary="hopso.Sites"),
+        required=False,
+        default=(),
+        missing_value=(),
+    )
+    chair_site = schema.Choice(
+        title=_("Chair's site"),
+        description=_("From where the meeting is chaired; one of the sites."),
+        vocabulary="hopso.Sites",
+        required=False,
+    )
+    external_bridge = schema.Text(
+        title=_("Connection to other systems"),
+        description=_("System, contact and dial string, for meetings with the Government or enterprises."),
+        required=False,
+    )
+    host_contact = schema.Choice(
+        title=_("Officer for the technicians"), vocabulary="hopso.People", required=False
+    )
     participants = schema.Tuple(
         title=_("Participants"),
         description=_("People or units."),
@@ -61,6 +83,12 @@ class IMeeting(model.Schema):
     )
     classification = schema.Choice(
         title=_("Classification"), vocabulary="hopso.Classifications", default="none"
+    )
+    sensitive = schema.Bool(
+        title=_("Sensitive content"),
+        description=_("Declared by the host; some regulations do not allow it on the system."),
+        default=False,
+        required=False,
     )
     urgent = schema.Bool(title=_("Urgent"), default=False, required=False)
     urgent_reason = schema.Choice(

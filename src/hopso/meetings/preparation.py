@@ -196,7 +196,8 @@ def log_paper(meeting, document, copies, reason):
 
 COPIED = (
     "kind", "meeting_type", "mode", "content", "purpose", "host_unit", "preparing_unit", "chair", "secretary",
-    "approver", "preparer", "rooms", "participants", "classification", "other",
+    "approver", "preparer", "rooms", "sites", "chair_site", "external_bridge", "host_contact", "participants",
+    "classification", "sensitive", "other",
 )  # fmt: skip
 
 

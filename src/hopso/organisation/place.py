@@ -15,6 +15,7 @@ ROOMS = "phong-hop"
 # Who of a successor keeps the old meetings of a closed unit.
 SUCCESSOR_FUNCTIONS = ("admins", "archivists")
 DEVICES = "thiet-bi"
+SITES = "diem-cau"
 
 
 def ensure_section(container, name: str, title: str):
@@ -53,6 +54,11 @@ def meeting_folder(unit, year: int):
 def room_folder(unit):
     """Return the folder of a unit's rooms, made if it is missing."""
     return ensure_section(unit, ROOMS, "Phòng họp")
+
+
+def site_folder(unit):
+    """Return the folder of a unit's sites, made if it is missing."""
+    return ensure_section(unit, SITES, "Điểm cầu")
 
 
 def device_folder(unit):

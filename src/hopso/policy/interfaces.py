@@ -112,6 +112,9 @@ class IPolicySettings(Interface):
         _("Its name, or its id as in its address. It receives feedback. Empty: the only office at the top."),
     )
     provider_role = text("provider_role", _("Body that provides lines and power"))
+    provider_unit = text(
+        "provider_unit", _("Unit that provides lines and power"), _("Its name, or its id as in its address.")
+    )
     classified_policy = choice(
         "classified_policy", _("Meetings with classified content"), "forbid", "no_documents", "with_plan"
     )
@@ -193,6 +196,55 @@ class IPolicySettings(Interface):
     guests_allowed = yes_no("guests_allowed", _("Guests from outside may be invited"))
     guest_access_days = number("guest_access_days", _("Guests can log in after the meeting for (days)"))
     preemption = yes_no("preemption", _("A meeting of higher priority may take a slot"))
+    priority_rules = lines(
+        "priority_rules",
+        _("Hosts with priority"),
+        _("One a line, the highest first: level/type of the host unit. Others come last."),
+    )
+    slot_before_invitation = yes_no(
+        "slot_before_invitation", _("The slot is confirmed before the invitation is issued")
+    )
+    invitation_before_preparation = yes_no(
+        "invitation_before_preparation", _("Technical preparation starts with the invitation")
+    )
+    sensitive_forbidden = yes_no("sensitive_forbidden", _("Sensitive content is treated as classified"))
+    host_matrix = lines(
+        "host_matrix",
+        _("Who may meet whom"),
+        _(
+            "One a line: level/type -> level/type, level/type. * is any; !sector at the end: same sector only."
+        ),
+    )
+    urgent_notice_channel = choice(
+        "urgent_notice_channel", _("Notice of urgent meetings goes to"), "", "phone", "operator"
+    )
+    setup_minutes = number("setup_minutes", _("Time to set up before a meeting (minutes)"))
+    teardown_minutes = number("teardown_minutes", _("Time to clear after a meeting (minutes)"))
+    bookable_hours = lines(
+        "bookable_hours", _("Hours in which meetings are held"), _("One a line: 07:00-18:00. Empty: any.")
+    )
+    bridges = lines("bridges", _("Bridges (MCU)"), _("One a line: name=most sites. Empty: not booked."))
+    registered_sites = number("registered_sites", _("Number of sites that the regulation names"))
+    site_staffing = lines("site_staffing", _("Staff of a site"), _("One a line: leader=1, technician=1."))
+    room_standard_required = yes_no("room_standard_required", _("Only rooms that meet the standard are used"))
+    require_room_rules = yes_no("require_room_rules", _("Rooms post their rules"))
+    require_backdrop = yes_no("require_backdrop", _("One backdrop for all sites of a meeting"))
+    device_inspection_required = yes_no(
+        "device_inspection_required", _("Devices are inspected for security before use")
+    )
+    lock_site_config = yes_no(
+        "lock_site_config", _("The configuration of sites is locked while a meeting runs")
+    )
+    network_ranges = lines("network_ranges", _("Address ranges of sites"), _("One a line: 10.20.0.0/16."))
+    duty_required = yes_no("duty_required", _("People on duty are named for every site"))
+    host_contact_required = yes_no(
+        "host_contact_required", _("The host names an officer for the technicians")
+    )
+    help_response = lead("help_response", _("Answer to a request for help"))
+    maintenance_months = number("maintenance_months", _("Periodic checks every (months)"))
+    archive_owner_rule = choice(
+        "archive_owner_rule", _("Records are kept by"), "host", "main_site", "operator"
+    )
     delegate_control = yes_no("delegate_control", _("The conduct of a session may be handed over"))
     break_glass_minutes = number(
         "break_glass_minutes", _("Emergency access of a system administrator (minutes)")

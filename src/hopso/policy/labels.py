@@ -19,6 +19,11 @@ VALUE_TITLES = {
     "working_days": _("working days"),
     "sessions": _("half-days"),
     "none": _("not regulated"),
+    "": _("nobody in particular"),
+    "phone": _("the units concerned, by telephone"),
+    "operator": _("the operator of the central point, directly"),
+    "host": _("the host unit"),
+    "main_site": _("the unit of the chair's site"),
 }
 STATE_TITLES = {
     register.ENFORCED: _("Enforced"),
@@ -67,6 +72,17 @@ GROUPS = (
             "lead_time_normal", "lead_time_level", "lead_time_urgent", "allow_below_urgent", "urgent_call_required",
             "urgent_approver_role", "registrar_role", "approval_steps", "invitation_lead_time", "rsvp_deadline",
             "device_notice", "tech_check_due", "guests_allowed", "guest_access_days", "preemption", "delegate_control",
+            "priority_rules", "slot_before_invitation", "invitation_before_preparation", "sensitive_forbidden",
+            "host_matrix", "urgent_notice_channel",
+        ),
+    ),
+    (
+        _("Rooms, sites, devices"),
+        (
+            "setup_minutes", "teardown_minutes", "bookable_hours", "bridges", "registered_sites", "site_staffing",
+            "room_standard_required", "require_room_rules", "require_backdrop", "device_inspection_required",
+            "lock_site_config", "network_ranges", "duty_required", "host_contact_required", "help_response",
+            "maintenance_months",
         ),
     ),
     (
@@ -78,12 +94,12 @@ GROUPS = (
     ),
     (
         _("After the meeting"),
-        ("conclusion_notice_within", "recording_default", "recording_release_roles", "report_cycles"),
+        ("conclusion_notice_within", "recording_default", "recording_release_roles", "report_cycles", "archive_owner_rule"),
     ),
     (
         _("Operation and calendar"),
         (
-            "operator_role", "operator_unit", "provider_role", "break_glass_minutes", "audit_retention_years", "unit_confirmation_days",
+            "operator_role", "operator_unit", "provider_role", "provider_unit", "break_glass_minutes", "audit_retention_years", "unit_confirmation_days",
             "notice_channels", "official_mail_domains", "guest_data_days", "office_hours", "extra_days_off",
             "extra_days_worked",
         ),

@@ -133,6 +133,7 @@ class Policy:
     approve a meeting one after the other, before it is scheduled.
     document_approver_rules: who approves documents, by kind of host.
     operator_role, provider_role: bodies that run the system and the lines.
+    provider_unit: id or name of the unit that is the provider here; empty: none is named.
     operator_unit: id or name of the unit that is the body which runs the system here;
     empty: the only office at the top.
     classified_policy: ``forbid`` (no such meeting), ``no_documents`` (meeting yes,
@@ -169,7 +170,31 @@ class Policy:
     guest_data_days: days after the end of a guest's account until her data are erased.
     guests_allowed: people from outside of the organisation may be invited; guest_access_days:
     how long after the end of the meeting their accounts open.
-    preemption: a meeting of higher priority may take a slot.
+    preemption: a meeting of higher priority may take a slot; priority_rules: hosts by
+    ``<level>/<unit type>``, the highest first; hosts that are not named come last.
+    slot_before_invitation: the registrar confirms the slot before the invitation may be
+    issued; invitation_before_preparation: technical preparation waits for the invitation.
+    sensitive_forbidden: sensitive content is treated as classified.
+    host_matrix: who may meet whom on the system, ``<level>/<unit type> -> <level>/<unit type>, …``
+    a line, ``*`` for any, ``!sector`` behind a line for the same sector only; none: anybody.
+    urgent_notice_channel: ``phone`` (the units concerned), ``operator`` (the operator of the
+    central point directly) or empty.
+    setup_minutes, teardown_minutes: margins before and after a meeting in rooms, sites, bridge.
+    bookable_hours: sessions of a day in which meetings are held; none: round the clock.
+    bridges: ``<name>=<most sites>`` of the bridges (MCU) a line; none: bridges are not booked.
+    registered_sites: number of sites that the regulation names; 0: none.
+    site_staffing: ``leader=1``, ``technician=1``: people that every active site needs.
+    room_standard_required: only rooms that meet the standard are booked; require_room_rules:
+    rooms post their rules; require_backdrop: one backdrop for all sites.
+    device_inspection_required: devices are inspected for security before use.
+    lock_site_config: the configuration of a site cannot be changed while a meeting runs;
+    network_ranges: address ranges (CIDR, IPv4 and IPv6) that sites use.
+    duty_required: people on duty are named for every site; host_contact_required: the host
+    names an officer to coordinate with the technicians.
+    help_response: answer to a request for help in a meeting, after it; maintenance_months:
+    periodic checks are planned that often; 0: not regulated.
+    archive_owner_rule: who keeps the records: ``host``, ``main_site`` (unit of the chair's
+    site) or ``operator``.
     delegate_control: who conducts the session may hand it to a site.
     break_glass_minutes: for how long a system administrator may read a closed meeting
     in an emergency.
@@ -202,6 +227,7 @@ class Policy:
     operator_role: str = key("provincial_office", TEXT, "BD-11.2/1")
     operator_unit: str = key("", TEXT, "BD-11.2/1")
     provider_role: str = key("", TEXT)
+    provider_unit: str = key("", TEXT, "NT-2.2.a")
     classified_policy: str = key(NO_DOCUMENTS, _one_of(FORBID, NO_DOCUMENTS, WITH_PLAN), "BD-7/2")
     marker_level: str = key(REFUSE, _one_of(REFUSE, WARN), "BD-5.2.a")
     publish_within: LeadTime | None = key(LeadTime(1, "hours"), LEAD, "BD-7/1")
@@ -236,7 +262,30 @@ class Policy:
     guest_data_days: int = key(30, NUMBER, "BD-5.3")
     guests_allowed: bool = key(True, BOOLEAN, "BD-2.3")
     guest_access_days: int = key(7, NUMBER, "BD-2.3")
-    preemption: bool = key(False, BOOLEAN)
+    preemption: bool = key(False, BOOLEAN, "NT-4.2/3")
+    priority_rules: tuple[str, ...] = key(("province/committee",), WORDS, "NT-4.2/3")
+    slot_before_invitation: bool = key(False, BOOLEAN, "NT-4.2/2")
+    invitation_before_preparation: bool = key(False, BOOLEAN, "NT-4.1")
+    sensitive_forbidden: bool = key(False, BOOLEAN, "NT-4.2/1")
+    host_matrix: tuple[str, ...] = key((), WORDS, "NT-3.2.a")
+    urgent_notice_channel: str = key("phone", _one_of("", "phone", "operator"), "BD-6.1/2")
+    setup_minutes: int = key(15, NUMBER)
+    teardown_minutes: int = key(15, NUMBER)
+    bookable_hours: tuple[Session, ...] = key((), _tuple_of(Session.parse))
+    bridges: tuple[str, ...] = key((), WORDS, "NT-2.2.a")
+    registered_sites: int = site_key(0, NUMBER, "NA-2.1/1")
+    site_staffing: tuple[str, ...] = key((), WORDS, "TQ-P8/3")
+    room_standard_required: bool = key(False, BOOLEAN, "NA-2.1/2")
+    require_room_rules: bool = key(False, BOOLEAN, "TQ-P8/2")
+    require_backdrop: bool = key(False, BOOLEAN, "NT-5.3")
+    device_inspection_required: bool = key(False, BOOLEAN, "HN-R/5")
+    lock_site_config: bool = key(False, BOOLEAN, "NT-7.2.d/2")
+    network_ranges: tuple[str, ...] = site_key((), WORDS, "NA-2.2")
+    duty_required: bool = key(False, BOOLEAN, "NT-7.1.b")
+    host_contact_required: bool = key(False, BOOLEAN, "NT-11.3")
+    help_response: LeadTime | None = key(None, LEAD, "BD-9.2/1")
+    maintenance_months: int = site_key(0, NUMBER, "TQ-P5/4")
+    archive_owner_rule: str = key("host", _one_of("host", "main_site", "operator"), "HN-5.4/1")
     delegate_control: bool = key(False, BOOLEAN, "HN-5.6")
     break_glass_minutes: int = key(60, NUMBER, "BD-3.3")
     report_cycles: tuple[str, ...] = key(("provincial_office=12",), WORDS, "BD-11.1")

@@ -26,6 +26,7 @@ from hopso.security.words import ADD_MEETING
 from hopso.security.words import ADD_RECORD
 from hopso.security.words import ADD_ROOM
 from hopso.security.words import ADD_SECTION
+from hopso.security.words import ADD_SITE
 from hopso.security.words import ADD_UNIT
 from hopso.security.words import APPROVER
 from hopso.security.words import ARCHIVIST
@@ -69,6 +70,8 @@ STATIC = {
     "hopso: Conduct meeting": (CHAIR, SECRETARY),
     # Opening and closing the session: the chair may give it away for one meeting (HN-5.6).
     "hopso: Control session": (CHAIR, SECRETARY, CONTROLLER),
+    # One of the steps of approval, or an urgent meeting: which role it takes is said by the policy.
+    "hopso: Approve meeting": (REGISTRAR, UNIT_ADMIN, LEADER, PROVINCIAL_CHAIR),
     "hopso: Conclude meeting": (CHAIR, SECRETARY, COORDINATOR),
     "hopso: Archive meeting": (ARCHIVIST, UNIT_ADMIN),
     "hopso: Cancel meeting": (CHAIR, COORDINATOR, UNIT_ADMIN),
@@ -109,6 +112,7 @@ STATIC = {
     ADD_UNIT: (SYSTEM, "Manager"),
     ADD_SECTION: (SYSTEM, "Manager"),
     ADD_ROOM: (SYSTEM, UNIT_ADMIN, "Manager"),
+    ADD_SITE: (SYSTEM, UNIT_ADMIN, "Manager"),
     ADD_MEETING: (COORDINATOR,),
     ADD_ITEM: (),
     ADD_DOCUMENT: (),
@@ -121,6 +125,12 @@ STATIC = {
     "hopso: Decide violation": (LEADER,),
     "hopso: Decide data request": (UNIT_ADMIN, SYSTEM),
     "hopso: Configure device": (UNIT_ADMIN, TECHNICIAN),
+    # Rooms, sites, devices, their staff and papers: the unit that has them, or who runs the system.
+    "hopso: Manage inventory": (SYSTEM, UNIT_ADMIN),
+    # Blocking a room or a site, looking who has it.
+    "hopso: Manage bookings": (SYSTEM, UNIT_ADMIN, REGISTRAR),
+    # Technical checks, duty, the sheet of a meeting at a site.
+    "hopso: Serve meeting": (UNIT_ADMIN, TECHNICIAN, PROVIDER),
 }
 # On the site root; below it these are acquired unless a workflow says otherwise.
 ROOT = {

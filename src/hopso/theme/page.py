@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from AccessControl import getSecurityManager
 from hopso import _
+from hopso.core.links import links_of
 from hopso.core.static import address
 from hopso.core.text import initials
 from hopso.organisation.assignments import functions_of
@@ -20,6 +21,7 @@ from hopso.organisation.place import UNITS
 from hopso.organisation.vocabularies import unit_title
 from hopso.security.logistics import serves
 from hopso.security.pages import open_lines
+from hopso.theme import cards
 from hopso.theme.protect import LIGHT
 from plone import api
 from Products.CMFPlone.browser.interfaces import IMainTemplate
@@ -74,7 +76,7 @@ def tool_links() -> list[dict]:
         {"title": title, "url": f"{url}/{path}"}
         for permission, title, path in TOOLS
         if may(permission, portal)
-    ]
+    ] + links_of("tools", portal)
 
 
 @implementer(IMainTemplate)
@@ -175,6 +177,14 @@ class Page:
     def tools(self) -> list[dict]:
         """Return links for administrators: only those they may follow."""
         return tool_links()
+
+    def cards(self, place: str) -> str:
+        """Return the HTML of what other rooms add to the page at *place*."""
+        return cards.draw(self.context, self.request, place)
+
+    def my_links(self) -> list[dict]:
+        """Return what other rooms add to the menu of the person."""
+        return links_of("me", self.portal)
 
     def serves(self) -> bool:
         """Tell whether the person looks after the lines and rooms of some unit."""

@@ -8,6 +8,7 @@ from hopso.accounts.listing import left_but_active
 from hopso.accounts.records import is_guest
 from hopso.audit.harmless import harmless_write
 from hopso.audit.log import record
+from hopso.core.links import links_of
 from hopso.core.text import collation_key
 from hopso.core.text import initials
 from hopso.core.text import name_key
@@ -278,7 +279,8 @@ class UnitPage(BrowserView):
             ("hopso: Decide data request", _("Requests about personal data"), f"{url}/@@data-requests"),
             ("hopso: Manage accounts", _("Accounts"), f"{url}/@@accounts"),
         )
-        return [{"title": title, "url": link} for permission, title, link in links if self.may(permission)]
+        own = [{"title": title, "url": link} for permission, title, link in links if self.may(permission)]
+        return own + links_of("unit", self.context)
 
 
 class Province(BrowserView):

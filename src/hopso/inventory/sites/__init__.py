@@ -1,0 +1,1 @@
+"""Sites (điểm cầu): places that are connected to online meetings."""
