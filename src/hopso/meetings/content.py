@@ -105,6 +105,11 @@ class IMeeting(model.Schema):
         if start and end and end - start > timedelta(days=31):
             raise Invalid(_("A meeting cannot last longer than a month."))
 
+    @invariant
+    def chaired_from_one_of_the_sites(data):
+        if data.chair_site and data.chair_site not in (data.sites or ()):
+            raise Invalid(_("The chair's site must be one of the sites of the meeting."))
+
 
 @implementer(IMeeting, IShortIdContainer)
 class Meeting(Container):
@@ -120,6 +125,13 @@ class Meeting(Container):
     ended_at = Moment()  # the chair closed it
     # UIDs of the rooms that are booked for it now; None if it was never scheduled.
     booked_rooms = None
+    # The time is only proposed: nobody has chosen it yet (the guide sets and clears it).
+    time_proposed = False
+    # Of an occurrence: UID of its series, and the time and rooms that the series had planned for it.
+    series_id = ""
+    series_day = ""  # the day that the rule named, ISO 8601: the key of the occurrence in its series
+    series_slot = Moment()
+    series_rooms = ()
     # Name of the policy in force at registration and its values, frozen.
     policy_name = ""
     policy_values = None

@@ -22,7 +22,8 @@ def facts_of(meeting, brains=None) -> Facts:
         chair=meeting.chair or "",
         secretary=meeting.secretary or "",
         approver=meeting.approver or "",
-        start=meeting.start,
+        # A time that the guide only proposed is none yet.
+        start=None if meeting.time_proposed else meeting.start,
         end=meeting.end,
         mode=meeting.mode,
         rooms=tuple(meeting.rooms or ()),

@@ -1,4 +1,4 @@
-"""Finding people, units and rooms by a few letters, accents or not.
+"""Finding people, units, rooms and sites by a few letters, accents or not.
 
 The directory of the province is held in memory, sorted once, so that a
 keystroke costs a scan over plain strings and neither the catalog nor the
@@ -26,7 +26,7 @@ from plone import api
 
 LIMIT = 20
 REFRESH = 30  # seconds
-KINDS = ("user", "unit", "participant", "room")
+KINDS = ("user", "unit", "participant", "room", "site")
 
 
 @dataclass(frozen=True)
@@ -113,10 +113,19 @@ def _units() -> list[Entry]:
 
 
 def _rooms() -> list[Entry]:
+    return _of_units("Room")
+
+
+def _sites() -> list[Entry]:
+    return _of_units("Site")
+
+
+def _of_units(portal_type: str) -> list[Entry]:
+    """Return what units have of this type, each with the name of its unit."""
     catalog = api.portal.get_tool("portal_catalog")
     units = _unit_titles()
     found = []
-    for brain in catalog.unrestrictedSearchResults(portal_type="Room"):
+    for brain in catalog.unrestrictedSearchResults(portal_type=portal_type):
         unit = next((part for part in reversed(brain.getPath().split("/")) if part in units), "")
         found.append(entry(brain.UID, brain.Title, units.get(unit, "")))
     return sorted(found, key=lambda one: collation_key(one.title))
@@ -158,4 +167,4 @@ def _accounts():
         yield user_id, (properties.get(user_id) or {}).get("fullname") or user_id
 
 
-_MAKERS = {"user": _people, "unit": _units, "room": _rooms}
+_MAKERS = {"user": _people, "unit": _units, "room": _rooms, "site": _sites}

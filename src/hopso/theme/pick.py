@@ -1,4 +1,4 @@
-"""``@@pick``: the service behind the picker of people, units and rooms."""
+"""``@@pick``: the service behind the picker of people, units, rooms and sites."""
 
 import json
 
@@ -11,7 +11,7 @@ from zope.i18n import translate
 
 
 class Pick(BrowserView):
-    """``GET @@pick?kind=user|unit|participant|room&q=…`` → ``{"items": […], "more": bool}``."""
+    """``GET @@pick?kind=user|unit|participant|room|site&q=…`` → ``{"items": […], "more": bool}``."""
 
     def __call__(self):
         form = self.request.form

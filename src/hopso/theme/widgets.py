@@ -1,4 +1,4 @@
-"""Widgets of our forms: a picker for people, units and rooms; dates as they are written here."""
+"""Widgets of our forms: a picker for people, units, rooms and sites; dates as they are written here."""
 
 from datetime import date
 from datetime import datetime
@@ -30,6 +30,7 @@ PICKERS = {
     "hopso.Units": "unit",
     "hopso.Participants": "participant",
     "hopso.Rooms": "room",
+    "hopso.Sites": "site",
 }
 
 

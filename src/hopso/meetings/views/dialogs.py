@@ -18,7 +18,12 @@ from zope.schema.interfaces import ITuple
 
 # Fields that are filled in by the page itself.
 HIDDEN = {"principal", "item", "position", "order", "answer"}
-PICKERS = {"hopso.People": "user", "hopso.Units": "unit", "hopso.Participants": "participant"}
+PICKERS = {
+    "hopso.People": "user",
+    "hopso.Units": "unit",
+    "hopso.Participants": "participant",
+    "hopso.Sites": "site",
+}
 
 
 def widget_of(field) -> str:
@@ -41,7 +46,7 @@ def widget_of(field) -> str:
 
 
 def picker_kind(field) -> str:
-    """Return what a picker looks for: ``user``, ``unit`` or ``participant`` (kinds of @@pick)."""
+    """Return what a picker looks for: ``user``, ``unit``, ``participant`` or ``site`` (kinds of @@pick)."""
     inner = field.value_type if ITuple.providedBy(field) else field
     return PICKERS.get(getattr(inner, "vocabularyName", ""), "")
 

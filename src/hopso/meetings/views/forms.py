@@ -29,8 +29,9 @@ def group(title, *names, help=""):
     return type("Part", (Group,), {"fields": chosen, "label": title, "description": help})
 
 
-PEOPLE = ("chair", "secretary", "approver", "preparer", "participants")
-TIME = ("start", "end", "mode", "rooms")
+PEOPLE = ("chair", "secretary", "approver", "preparer", "host_contact", "participants")
+TIME = ("start", "end", "mode", "rooms", "sites", "chair_site")
+LINES = ("external_bridge",)
 WIDTHS = {
     "kind": "third",
     "meeting_type": "third",
@@ -44,6 +45,8 @@ WIDTHS = {
     "approver": "half",
     "preparer": "half",
     "mode": "half",
+    "chair_site": "half",
+    "host_contact": "half",
     "duration": "third",
     "presenter": "half",
 }
@@ -60,10 +63,12 @@ def groups(*, time=True):
             "classification",
             "content",
             "purpose",
+            "sensitive",
         ),
         group(
             _("Time and place"),
             *TIME,
+            *LINES,
             help=_("Rooms are taken for good when the unit administrator schedules."),
         ),
         group(_("People"), *PEOPLE, "preparing_unit"),
@@ -78,7 +83,10 @@ def groups(*, time=True):
             ),
         ),
     ]
-    return found if time else [found[0], *found[2:]]
+    if time:
+        return found
+    # How outside systems are dialled is no matter of the calendar.
+    return [found[0], group(_("Connection to other systems"), *LINES), *found[2:]]
 
 
 def my_hosts(user_id: str) -> list[tuple[str, str]]:

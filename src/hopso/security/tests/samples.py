@@ -4,6 +4,7 @@ from hopso.documents.content import IMeetingDocument
 from hopso.inventory.content import IDevice
 from hopso.meetings.content import IAgendaItem
 from hopso.meetings.content import IMeeting
+from hopso.meetings.registration.series import ISeries
 from hopso.minutes.content import IRecord
 from hopso.operations_desk.content import IDataRequest
 from hopso.operations_desk.content import IFeedback
@@ -20,6 +21,7 @@ SAMPLES = {
     IProvince: lambda house, make: house.portal["don-vi"],
     IUnit: lambda house, make: house.office,
     IMeeting: lambda house, make: house.meeting,
+    ISeries: lambda house, make: make.add(house.office, "MeetingSeries", title="Giao ban tuần"),
     IAgendaItem: lambda house, make: make.create_item(house.meeting),
     IMeetingDocument: lambda house, make: make.create_document(house.meeting),
     IRecord: lambda house, make: make.add(house.meeting, "Minutes", title="Biên bản"),

@@ -53,6 +53,7 @@ DESK = {
     "Violation": {"rule": "BD-12.3.c"},
     "DataRequest": {"kind": "correct"},
     "Device": {"serial": "A-1"},
+    "MeetingSeries": {},
 }
 
 

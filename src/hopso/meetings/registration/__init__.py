@@ -1,0 +1,1 @@
+"""Registering meetings: the guided form, drafts, completeness, copies, series."""
