@@ -12,10 +12,9 @@ from hopso.core.text import now
 from hopso.organisation.assignments import assignment_store
 from hopso.organisation.assignments import units_of
 from hopso.organisation.place import ensure_section
-from hopso.organisation.place import province
 from hopso.organisation.place import unit_of
 from hopso.organisation.vocabularies import unit_brains
-from hopso.policy.api import current_policy
+from hopso.policy import bodies
 from plone import api
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
@@ -72,24 +71,8 @@ def home_unit_of(user_id: str):
 
 
 def operator_unit():
-    """Return the unit that runs the system (policy key ``operator_unit``), None if nobody is named.
-
-    The key holds its id or its name.  Left empty it is the only office directly
-    below a unit at the top of the tree, if there is just one (BD-11.2/1).
-    """
-    wanted = current_policy().operator_unit.strip()
-    if wanted:
-        for brain in unit_brains():
-            if wanted in (brain.getId, brain.Title):
-                return brain._unrestrictedGetObject()
-        return None
-    offices = [
-        unit
-        for top in province().objectValues()
-        for unit in top.objectValues()
-        if getattr(unit, "unit_type", "") == "office"
-    ]
-    return offices[0] if len(offices) == 1 else None
+    """Return the unit that runs the system by the policy in force, None if nobody is named (BD-11.2/1)."""
+    return bodies.operator_unit()
 
 
 def people_of(unit, *functions: str) -> list[str]:

@@ -16,6 +16,8 @@ from zope.component import queryUtility
 
 
 PROFILE_PRODUCT = "hopso.policy"
+# The sets of rules in the catalogue; other prefixes belong to no regulation of a province.
+RULE_SETS = ("NA", "NT", "BD", "TQ", "HN")
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,12 @@ def current_policy() -> Policy:
     values = {}
     for name in KEYS:
         record = records.get(f"{PREFIX}.{name}")
-        if record is not None and record.value is not None:
+        if record is None:
+            continue
+        if record.value is not None:
             values[name] = record.value
+        elif isinstance(KEYS[name].default, str):
+            values[name] = ""  # profiles write emptied text as nothing
     return Policy.from_dict(values)
 
 
@@ -55,6 +61,15 @@ def policy_for(context) -> Policy:
             return Policy.from_dict(values)
         here = getattr(here, "__parent__", None)
     return current_policy()
+
+
+def regulates(policy: Policy, rule_id: str) -> bool:
+    """Tell whether *policy* puts the rule (or the set, ``"NT"``) in force; one without sets: all.
+
+    Rules of the house (``HS-…``) and national ones have no set and always hold.
+    """
+    prefix = rule_id.partition("-")[0]
+    return prefix not in RULE_SETS or not policy.rule_sets or prefix in policy.rule_sets
 
 
 def frozen_copy(policy: Policy | None = None) -> dict:

@@ -97,6 +97,11 @@ class IPolicySettings(Interface):
         "urgent_call_required", _("Urgent meetings are announced by telephone, on record")
     )
     registrar_role = text("registrar_role", _("Role that receives registrations"))
+    registrar_body = text(
+        "registrar_body",
+        _("Body that receives registrations"),
+        _("provincial_office, tech_department … Empty: the host unit itself."),
+    )
     approval_steps = lines(
         "approval_steps", _("Roles that approve a meeting"), _("One a line, in order. Empty: none.")
     )
@@ -114,6 +119,11 @@ class IPolicySettings(Interface):
     provider_role = text("provider_role", _("Body that provides lines and power"))
     provider_unit = text(
         "provider_unit", _("Unit that provides lines and power"), _("Its name, or its id as in its address.")
+    )
+    bodies = lines(
+        "bodies",
+        _("Which unit is which body"),
+        _("One a line: body, =, name or id of the unit. Bodies: provincial_office, tech_department …"),
     )
     classified_policy = choice(
         "classified_policy", _("Meetings with classified content"), "forbid", "no_documents", "with_plan"
@@ -250,6 +260,7 @@ class IPolicySettings(Interface):
         "break_glass_minutes", _("Emergency access of a system administrator (minutes)")
     )
     report_cycles = lines("report_cycles", _("Reports"), _("One a line: body, =, months."))
+    plan_cycles = lines("plan_cycles", _("Plans and budgets"), _("One a line: body, =, months."))
     max_upload_mb = number("max_upload_mb", _("Greatest size of a file (MB)"))
     max_pages = number("max_pages", _("Most pages of a document"))
     office_hours = lines("office_hours", _("Office hours"), _("One half-day a line: 07:30-11:30."))

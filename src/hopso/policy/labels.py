@@ -70,7 +70,7 @@ GROUPS = (
         _("Registration and invitation"),
         (
             "lead_time_normal", "lead_time_level", "lead_time_urgent", "allow_below_urgent", "urgent_call_required",
-            "urgent_approver_role", "registrar_role", "approval_steps", "invitation_lead_time", "rsvp_deadline",
+            "urgent_approver_role", "registrar_role", "registrar_body", "approval_steps", "invitation_lead_time", "rsvp_deadline",
             "device_notice", "tech_check_due", "guests_allowed", "guest_access_days", "preemption", "delegate_control",
             "priority_rules", "slot_before_invitation", "invitation_before_preparation", "sensitive_forbidden",
             "host_matrix", "urgent_notice_channel",
@@ -94,12 +94,12 @@ GROUPS = (
     ),
     (
         _("After the meeting"),
-        ("conclusion_notice_within", "recording_default", "recording_release_roles", "report_cycles", "archive_owner_rule"),
+        ("conclusion_notice_within", "recording_default", "recording_release_roles", "report_cycles", "plan_cycles", "archive_owner_rule"),
     ),
     (
         _("Operation and calendar"),
         (
-            "operator_role", "operator_unit", "provider_role", "provider_unit", "break_glass_minutes", "audit_retention_years", "unit_confirmation_days",
+            "operator_role", "operator_unit", "provider_role", "provider_unit", "bodies", "break_glass_minutes", "audit_retention_years", "unit_confirmation_days",
             "notice_channels", "official_mail_domains", "guest_data_days", "office_hours", "extra_days_off",
             "extra_days_worked",
         ),

@@ -11,6 +11,7 @@ from dataclasses import field
 from dataclasses import fields
 from datetime import date
 
+from hopso.policy.hosts import HostRule
 from hopso.policy.timing import LeadTime
 from hopso.policy.timing import ROUND_THE_CLOCK
 from hopso.policy.timing import Session
@@ -88,6 +89,26 @@ def _boolean(raw):
     return raw
 
 
+def _body_line(raw):
+    """Check a line ``<body>=<unit>``."""
+    body, _equals, unit = (part.strip() for part in str(raw).partition("="))
+    if not (body.isidentifier() and unit):
+        raise ValueError(f"not <body>=<unit>: {raw!r}")
+    return f"{body}={unit}"
+
+
+def _cycle(raw):
+    """Check a line ``<body>=<months>``."""
+    body, _equals, months = (part.strip() for part in str(raw).partition("="))
+    if not (body.isidentifier() and 1 <= int(months or 0) <= 120):
+        raise ValueError(f"not <body>=<months>: {raw!r}")
+    return f"{body}={int(months)}"
+
+
+def _host_line(raw):
+    return str(HostRule.parse(raw))
+
+
 def _date(raw):
     return raw if raw is None or isinstance(raw, date) else date.fromisoformat(raw)
 
@@ -129,10 +150,12 @@ class Policy:
     possible, then paper replaces documents (BD-7/3).
     urgent_approver_role: who must allow an urgent meeting; empty: nobody.
     urgent_call_required: the units concerned are told by telephone, on record.
-    registrar_role: who receives registrations; approval_steps: roles that
-    approve a meeting one after the other, before it is scheduled.
+    registrar_role: who receives registrations; registrar_body: in which body she works,
+    empty: in the host unit itself.  approval_steps: roles that approve a meeting one
+    after the other, before it is scheduled.
     document_approver_rules: who approves documents, by kind of host.
     operator_role, provider_role: bodies that run the system and the lines.
+    bodies: which unit is which body here, ``tech_department=<id or name of the unit>`` a line.
     provider_unit: id or name of the unit that is the provider here; empty: none is named.
     operator_unit: id or name of the unit that is the body which runs the system here;
     empty: the only office at the top.
@@ -176,7 +199,8 @@ class Policy:
     issued; invitation_before_preparation: technical preparation waits for the invitation.
     sensitive_forbidden: sensitive content is treated as classified.
     host_matrix: who may meet whom on the system, ``<level>/<unit type> -> <level>/<unit type>, …``
-    a line, ``*`` for any, ``!sector`` behind a line for the same sector only; none: anybody.
+    a line, ``*`` for any (``province/*`` too), ``!sector`` behind a line for the same sector
+    only; none: anybody.  Read by ``hopso.policy.hosts``.
     urgent_notice_channel: ``phone`` (the units concerned), ``operator`` (the operator of the
     central point directly) or empty.
     setup_minutes, teardown_minutes: margins before and after a meeting in rooms, sites, bridge.
@@ -198,7 +222,8 @@ class Policy:
     delegate_control: who conducts the session may hand it to a site.
     break_glass_minutes: for how long a system administrator may read a closed meeting
     in an emergency.
-    report_cycles: ``<role>=<months>``.
+    report_cycles: who reports how often, ``<body>=<months>``, ``units`` for all units;
+    plan_cycles: who hands in plans and budgets, the same way.
     max_upload_mb: megabytes a file; max_pages: pages a document.
     office_hours: sessions of a working day; extra_days_off, extra_days_worked: days
     beside the national calendar.
@@ -218,6 +243,7 @@ class Policy:
     urgent_approver_role: str = key("", TEXT)
     urgent_call_required: bool = key(True, BOOLEAN, "BD-6.1/2")
     registrar_role: str = key("Unit Administrator", TEXT, "BD-6.1/1")
+    registrar_body: str = key("", TEXT, "NA-4.1/1")
     approval_steps: tuple[str, ...] = key((), WORDS)
     document_approver_rules: tuple[ApproverRule, ...] = key(
         (ApproverRule("province/committee", OFFICE_LEADER), ApproverRule(ANY_HOST, CHAIR)),
@@ -228,6 +254,7 @@ class Policy:
     operator_unit: str = key("", TEXT, "BD-11.2/1")
     provider_role: str = key("", TEXT)
     provider_unit: str = key("", TEXT, "NT-2.2.a")
+    bodies: tuple[str, ...] = site_key((), _tuple_of(_body_line), "TQ-P5/1")
     classified_policy: str = key(NO_DOCUMENTS, _one_of(FORBID, NO_DOCUMENTS, WITH_PLAN), "BD-7/2")
     marker_level: str = key(REFUSE, _one_of(REFUSE, WARN), "BD-5.2.a")
     publish_within: LeadTime | None = key(LeadTime(1, "hours"), LEAD, "BD-7/1")
@@ -267,7 +294,7 @@ class Policy:
     slot_before_invitation: bool = key(False, BOOLEAN, "NT-4.2/2")
     invitation_before_preparation: bool = key(False, BOOLEAN, "NT-4.1")
     sensitive_forbidden: bool = key(False, BOOLEAN, "NT-4.2/1")
-    host_matrix: tuple[str, ...] = key((), WORDS, "NT-3.2.a")
+    host_matrix: tuple[str, ...] = key((), _tuple_of(_host_line), "NT-3.2.a")
     urgent_notice_channel: str = key("phone", _one_of("", "phone", "operator"), "BD-6.1/2")
     setup_minutes: int = key(15, NUMBER)
     teardown_minutes: int = key(15, NUMBER)
@@ -288,7 +315,8 @@ class Policy:
     archive_owner_rule: str = key("host", _one_of("host", "main_site", "operator"), "HN-5.4/1")
     delegate_control: bool = key(False, BOOLEAN, "HN-5.6")
     break_glass_minutes: int = key(60, NUMBER, "BD-3.3")
-    report_cycles: tuple[str, ...] = key(("provincial_office=12",), WORDS, "BD-11.1")
+    report_cycles: tuple[str, ...] = key(("provincial_office=12",), _tuple_of(_cycle), "BD-11.1")
+    plan_cycles: tuple[str, ...] = key((), _tuple_of(_cycle), "NA-9")
     max_upload_mb: int = key(100, NUMBER)
     max_pages: int = key(2000, NUMBER)
     office_hours: tuple[Session, ...] = key(SESSIONS_OF_THE_DAY, _tuple_of(Session.parse))
@@ -306,6 +334,11 @@ class Policy:
         """Return ``chair``, ``office_leader`` or ``named`` for documents of a host's meetings."""
         rules = {one.host: one.approver for one in self.document_approver_rules}
         return rules.get(f"{level}/{unit_type}", rules.get(ANY_HOST, CHAIR))
+
+    def unit_of_body(self, body: str) -> str:
+        """Return id or name of the unit that *body* is on this site; empty if nobody said so."""
+        pairs = (line.partition("=") for line in self.bodies)
+        return next((unit for name, _equals, unit in pairs if name == body), "")
 
     def in_force(self, day: date) -> bool:
         """Tell whether the policy is in force on *day*."""

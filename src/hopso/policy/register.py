@@ -34,6 +34,12 @@ ID = re.compile(
     r"(?:\.(?P<clause>\d+))?(?:\.(?P<point>[a-z]+))?(?:/(?P<part>\w+))?$"
 )
 
+# Two regulations are known from news articles only: TQ-P5/3 is paragraph 5, item 3; HN-5.2 the second
+# dash of what the article quotes of Điều 5; HN-R/3.1 the third dash of the duties, its first part.
+NEWS_PARAGRAPH = re.compile(r"^(?:TQ|HN)-P(?P<paragraph>\d+)(?:/(?P<item>\d+))?$")
+NEWS_DUTY = re.compile(r"^HN-R/(?P<dash>\d+)(?:\.(?P<part>\d+))?$")
+NEWS_PRINCIPLE = re.compile(r"^HN-5\.(?P<dash>\d+)(?:/\d+)?$")
+
 _functions: dict[str, list[Callable]] = {}
 
 
@@ -79,7 +85,12 @@ def functions_of(rule_id: str) -> tuple[Callable, ...]:
 
 @lru_cache(maxsize=1024)
 def article_of(rule_id: str) -> str:
-    """Return where a rule stands, in Vietnamese: ``Điều 6 khoản 1``.  Raises ValueError."""
+    """Return where a rule stands, in Vietnamese: ``Điều 6 khoản 1``, ``Bản tin, đoạn 5 mục 5``.
+
+    Raises ValueError for what is no id.
+    """
+    if told := _in_the_news(rule_id):
+        return told
     found = ID.match(rule_id)
     if found is None:
         raise ValueError(f"not a rule id: {rule_id!r}")
@@ -93,6 +104,17 @@ def article_of(rule_id: str) -> str:
     if found["decision"]:
         parts.append("của Quyết định ban hành")
     return " ".join(parts)
+
+
+def _in_the_news(rule_id: str) -> str:
+    if found := NEWS_PARAGRAPH.match(rule_id):
+        return f"Bản tin, đoạn {found['paragraph']}" + (f" mục {found['item']}" if found["item"] else "")
+    if found := NEWS_DUTY.match(rule_id):
+        part = f" ý {found['part']}" if found["part"] else ""
+        return f"Bản tin, trách nhiệm các cơ quan, gạch đầu dòng {found['dash']}{part}"
+    if found := NEWS_PRINCIPLE.match(rule_id):
+        return f"Điều 5, gạch đầu dòng {found['dash']}"
+    return ""
 
 
 def finding(rule_id: str, level: str, text, **options) -> Finding:

@@ -76,7 +76,7 @@ def test_the_registry_starts_with_the_defaults(portal):
 
 
 def test_a_province_is_a_profile(portal):
-    assert [one.name for one in available_policies()] == ["binh-dinh"]
+    assert "binh-dinh" in [one.name for one in available_policies()]
     policy = apply_policy("binh-dinh")
     assert (policy.title, policy.valid_from, policy.rule_sets) == ("Bình Định", date(2025, 5, 6), ("BD",))
     assert policy == current_policy()

@@ -15,6 +15,17 @@ import pytest
         ("BD-PL", "Phụ lục"),
         ("BD-12/end", "Điều 12"),
         ("NA-7", "Điều 7"),
+        ("NA-QD.2", "Điều 2 của Quyết định ban hành"),
+        ("NA-10/1", "Điều 10"),
+        ("NT-2.2.a", "Điều 2 khoản 2 điểm a"),
+        ("NT-7.2.d/2", "Điều 7 khoản 2 điểm d"),
+        ("TQ-P5/5", "Bản tin, đoạn 5 mục 5"),
+        ("TQ-P4", "Bản tin, đoạn 4"),
+        ("HN-P4/3", "Bản tin, đoạn 4 mục 3"),
+        ("HN-5.2", "Điều 5, gạch đầu dòng 2"),
+        ("HN-5.4/1", "Điều 5, gạch đầu dòng 4"),
+        ("HN-R/3.1", "Bản tin, trách nhiệm các cơ quan, gạch đầu dòng 3 ý 1"),
+        ("HN-R/5", "Bản tin, trách nhiệm các cơ quan, gạch đầu dòng 5"),
     ],
 )
 def test_the_article_is_read_off_the_id(rule_id, article):
