@@ -8,6 +8,7 @@ from hopso.accounts import setup as accounts
 from hopso.archive import setup as archive
 from hopso.audit import chain as audit_chain
 from hopso.audit import log as audit_log
+from hopso.booking import store as booking
 from hopso.meetings import participation
 from hopso.minutes import numbers
 from hopso.notifications import log as notification_log
@@ -43,6 +44,7 @@ def install(tool) -> None:
     organisation.ensure_store(portal)
     managed.ensure_store(portal)
     participation.ensure_store(portal)
+    booking.ensure_store(portal)
     grants.ensure_store(portal)
     audit_log.ensure_log(portal)
     audit_chain.ensure_chain(portal)

@@ -1,1 +1,1 @@
-"""Rooms and their slots."""
+"""Rooms, sites and devices."""

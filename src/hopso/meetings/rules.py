@@ -306,14 +306,3 @@ def seats(room: str, capacity: int, people: int) -> list[Finding]:
     mapping = {"room": room, "capacity": capacity, "people": people}
     text = _("${room} has ${capacity} seats, ${people} are invited.", mapping=mapping)
     return [Finding("HS-SEATS", WARN, text, data=mapping)]
-
-
-def room_taken(room: str, other: str, span: str) -> Finding:
-    """State that *room* is taken by the meeting *other* (empty: not for this viewer) during *span*."""
-    mapping = {"room": room, "other": other, "span": span}
-    text = (
-        _("${room} is taken: “${other}”, ${span}.", mapping=mapping)
-        if other
-        else _("${room} is taken: there is another meeting, ${span}.", mapping=mapping)
-    )
-    return Finding("HS-ROOM", BLOCK, text)

@@ -1,11 +1,14 @@
 """Pages of rooms."""
 
+from datetime import timedelta
+
 from AccessControl import getSecurityManager
 from hopso import _
+from hopso.booking import api as booking
+from hopso.booking.spans import room_key
 from hopso.core.text import now
 from hopso.core.text import span_text
 from hopso.inventory.content import IRoom
-from hopso.inventory.slots import slots_of
 from hopso.organisation.place import room_folder
 from hopso.organisation.place import unit_of
 from hopso.theme.forms import AddForm
@@ -44,20 +47,20 @@ class RoomPage(BrowserView):
 
     def slots(self) -> list[dict]:
         """Return when the room is taken from now on; meetings are named to those who may see them."""
-        coming = [slot for slot in slots_of(self.context) if slot.end >= now()]
+        moment = now()
+        coming = booking.bookings_between(room_key(self.context.UID()), moment, moment + timedelta(days=366))
         catalog = api.portal.get_tool("portal_catalog")
         brains = {
-            brain.UID: brain
-            for brain in catalog.searchResults(UID=[slot.meeting for slot in coming] or ["-"])
+            brain.UID: brain for brain in catalog.searchResults(UID=[one.holder for one in coming] or ["-"])
         }
         language = api.portal.get_current_language(self.context) or "vi"
         return [
             {
-                "span": span_text(slot.start, slot.end, language),
-                "title": brains[slot.meeting].Title if slot.meeting in brains else "",
-                "url": brains[slot.meeting].getURL() if slot.meeting in brains else "",
+                "span": span_text(one.begins, one.ends, language),
+                "title": brains[one.holder].Title if one.holder in brains else "",
+                "url": brains[one.holder].getURL() if one.holder in brains else "",
             }
-            for slot in coming
+            for one in coming
         ]
 
     def may_edit(self) -> bool:

@@ -1,12 +1,13 @@
 """Two people at once: two connections to one database."""
 
+from hopso.booking.api import book
+from hopso.booking.api import bookings_between
+from hopso.booking.spans import room_key
 from hopso.conftest import House
 from hopso.core import errors
 from hopso.factories import as_user
 from hopso.factories import create_meeting
 from hopso.factories import put_in_state
-from hopso.inventory.slots import book
-from hopso.inventory.slots import slots_of
 from hopso.meetings import operations
 from hopso.meetings import participation
 from hopso.meetings.answers import answer
@@ -29,7 +30,11 @@ def other(functional):
         connection = database.open(transaction_manager=manager)
         opened.append(connection)
         site = connection.root()["Application"].unrestrictedTraverse("/plone")
-        return site, manager, work(site.unrestrictedTraverse(path))
+        setSite(site)
+        try:
+            return site, manager, work(site.unrestrictedTraverse(path))
+        finally:
+            setSite(functional["portal"])
 
     yield other
     setSite(functional["portal"])
@@ -81,7 +86,9 @@ def test_one_room_for_two_meetings_at_once(live, other):
     transaction.commit()
     # Both see the room free …
     uid, start, end = second.UID(), second.start, second.end
-    _site, manager, _done = other(path_of(live.room), lambda room: book([room], start, end, uid))
+    _site, manager, _done = other(
+        path_of(live.room), lambda room: book([room_key(room.UID())], start, end, uid)
+    )
     with as_user(live.admin):
         operations.schedule(live.meeting)
     transaction.commit()
@@ -90,7 +97,8 @@ def test_one_room_for_two_meetings_at_once(live, other):
         manager.commit()
     manager.abort()
     transaction.begin()
-    assert [slot.meeting for slot in slots_of(live.room)] == [live.meeting.UID()]
+    found = bookings_between(room_key(live.room.UID()), start, end)
+    assert [one.holder for one in found] == [live.meeting.UID()]
     with as_user(live.admin), pytest.raises(errors.Blocked):
         operations.schedule(second)
 

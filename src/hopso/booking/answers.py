@@ -1,0 +1,37 @@
+"""How conflicts are told to people: who may see a meeting reads its name, others that there is one."""
+
+from hopso import _
+from hopso.booking import rules
+from hopso.booking.resources import title_of
+from hopso.booking.spans import BLOCK
+from hopso.core.text import span_text
+from plone import api
+
+
+def findings_of(conflicts) -> list:
+    """Return a finding for each of these bookings of others."""
+    conflicts = list(conflicts)
+    titles = visible_titles(one.holder for one in conflicts)
+    return [
+        rules.taken(
+            title_of(one.resource),
+            api.portal.translate(_("blocked")) if one.kind == BLOCK else titles.get(one.holder, ""),
+            span(one.begins, one.ends),
+            {"resource": one.resource},
+        )
+        for one in conflicts
+    ]
+
+
+def visible_titles(holders) -> dict[str, str]:
+    """Return UID -> title of those meetings that the present user may see; one query."""
+    uids = sorted(set(holders))
+    if not uids:
+        return {}
+    catalog = api.portal.get_tool("portal_catalog")
+    return {brain.UID: brain.Title for brain in catalog.searchResults(UID=uids, portal_type="Meeting")}
+
+
+def span(start, end) -> str:
+    """Return a span of time in the language of the present user."""
+    return span_text(start, end, api.portal.get_current_language() or "vi")
