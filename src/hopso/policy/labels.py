@@ -52,6 +52,7 @@ PAGE_TITLES = {
     "login": _("Login page"),
     "@@continue": _("Steps after the login"),
     "@@my-account": _("My account"),
+    "@@accounts": _("Accounts of the unit"),
     "@@logins": _("Login log"),
     "@@change-password": _("Change of password"),
     "@@break-glass": _("Emergency access"),

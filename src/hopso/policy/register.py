@@ -50,6 +50,7 @@ class Rule:
     id: ``BD-6.1/1``; article: ``Điều 6 khoản 1``; text: in Vietnamese, from the
     regulation; kinds: letters of E(nforce), M(easure), R(ecord), C(onfiguration);
     where: names of operations and pages at which it acts; state: one of STATES.
+    note: what is to be known of the source, e.g. that only a news article is available.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Rule:
     where: tuple[str, ...] = ()
     state: str = LATER
     legal_basis: str = ""
+    note: str = ""
 
     @property
     def rule_set(self) -> str:
@@ -137,6 +139,7 @@ def catalogue() -> dict[str, Rule]:
                 where=tuple(entry.get("where", ())),
                 state=entry.get("state", LATER),
                 legal_basis=data["legal_basis"],
+                note=data.get("note", ""),
             )
             found[one.id] = one
     return found

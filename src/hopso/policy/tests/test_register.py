@@ -1,8 +1,20 @@
 """The register of rules."""
 
+from pathlib import Path
+import re
+
+from hopso.policy import labels
 from hopso.policy import register
 from hopso.policy.policy import Policy
 import pytest
+from zope.component import getGlobalSiteManager
+
+
+# Beside the checkout (or beside the checkout that a work tree belongs to), where it is there at all.
+SHARED = next(
+    (found for above in Path(__file__).resolve().parents if (found := above / "shared" / "domain").exists()),
+    Path("/nonexistent"),
+)
 
 
 @pytest.mark.parametrize(
@@ -45,14 +57,59 @@ def test_rule_functions_are_registered_under_their_ids():
 
 def test_the_catalogue_is_complete_and_quotes_the_regulation():
     rules = register.catalogue()
-    assert len(rules) > 80
+    assert len(rules) > 200
     assert rules["BD-6.1/1"].article == "Điều 6 khoản 1"
     assert "trước 02 ngày" in rules["BD-6.1/1"].text
     for one in rules.values():
         assert one.state in register.STATES, one.id
         assert one.kinds and set(one.kinds) <= set("EMRC"), one.id
-        assert one.text.endswith(".") and one.legal_basis, one.id
+        assert one.text.endswith((".", "…")) and one.legal_basis, one.id
         assert one.where or one.state in (register.LATER, register.OUTSIDE) or one.id == "BD-4.4", one.id
+
+
+def test_where_a_rule_acts_exists():
+    """Names of operations and of pages; what is renamed must be renamed here too."""
+    known = set(labels.place_titles())
+    wrong = {one.id: set(one.where) - known for one in register.catalogue().values()}
+    assert {rule_id: names for rule_id, names in wrong.items() if names} == {}
+
+
+def test_pages_that_rules_name_exist(portal):
+    adapters = getGlobalSiteManager().registeredAdapters()
+    views = {one.name for one in adapters if len(one.required) == 2}
+    named = {name for one in register.catalogue().values() for name in one.where if name.startswith("@@")}
+    assert {name for name in named if name.removeprefix("@@") not in views} == set()
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the rule catalogue is not beside the checkout")
+def test_ids_and_classes_are_those_of_the_rule_catalogue():
+    text = (SHARED / "rules.md").read_text("utf-8")
+    row = re.compile(r"^\| ((?:NA|NT|BD|TQ|HN)-[^ |]+) \|.*\| ([EMRC](?:/[EMRC])*) \|", re.M)
+    wanted = {rule_id: kinds.replace("/", "") for rule_id, kinds in row.findall(text)}
+    assert {one.id: one.kinds for one in register.catalogue().values()} == wanted
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the regulations are not beside the checkout")
+@pytest.mark.parametrize("rule_set", ["NA", "NT", "TQ", "HN"])
+def test_texts_are_quoted_from_the_regulations(rule_set):
+    """Word for word, except for what “…” leaves out and the heading put before a colon."""
+    [path] = (SHARED / "regulations").glob(f"{rule_set}-*.txt")
+    source = plain(path.read_text("utf-8"))
+    for one in register.catalogue().values():
+        if one.rule_set == rule_set:
+            for part in one.text.rstrip(".").split("…"):
+                words = plain(part).strip(" .;:")
+                assert words in source or words.partition(": ")[2] in source, (one.id, words)
+
+
+def test_what_is_known_from_the_news_only_says_so():
+    noted = {one.rule_set for one in register.catalogue().values() if one.note}
+    assert noted == {"TQ", "HN"}
+
+
+def plain(text):
+    text = re.sub(r"\s+", " ", text.replace(" ,", ",").replace("phục\n\nh\n\nvụ", "phục vụ"))
+    return text.replace("...", "").lower()
 
 
 def test_a_policy_puts_its_own_rules_in_force():
