@@ -9,6 +9,7 @@ from hopso.archive import setup as archive
 from hopso.audit import chain as audit_chain
 from hopso.audit import log as audit_log
 from hopso.booking import store as booking
+from hopso.inventory.sites import store as sites
 from hopso.meetings import participation
 from hopso.minutes import numbers
 from hopso.notifications import log as notification_log
@@ -50,6 +51,7 @@ def install(tool) -> None:
     audit_chain.ensure_chain(portal)
     notification_log.ensure_log(portal)
     reads.ensure_store(portal)
+    sites.ensure_store(portal)
     groups.install(portal)
     rights_index.install(portal)
     ensure_places(portal)

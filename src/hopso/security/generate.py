@@ -75,7 +75,7 @@ def workflows_xml() -> str:
     for name, flow in matrix.WORKFLOWS.items():
         for portal_type in flow.types:
             lines.append(f'  <type type_id="{portal_type}"><bound-workflow workflow_id="{name}"/></type>')
-    lines += [f'  <type type_id="{name}"/>' for name in ("Unit", "Section", "Room", "Site", "AgendaItem")]
+    lines += [f'  <type type_id="{name}"/>' for name in ("Unit", "Section", "Room", "AgendaItem")]
     return HEADER + "\n".join([*lines, " </bindings>", "</object>"]) + "\n"
 
 

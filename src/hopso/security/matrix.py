@@ -18,6 +18,7 @@ from hopso.security.desk_matrix import FEEDBACK
 from hopso.security.desk_matrix import INCIDENT
 from hopso.security.desk_matrix import VIOLATION
 from hopso.security.registration_matrix import SERIES
+from hopso.security.site_matrix import SITE
 from hopso.security.words import ACCESS
 from hopso.security.words import ADD_CONTENT
 from hopso.security.words import ADD_DESK
@@ -327,6 +328,7 @@ WORKFLOWS = {
     "hopso_request_workflow": DATA_REQUEST,
     "hopso_device_workflow": DEVICE,
     "hopso_series_workflow": SERIES,
+    "hopso_site_workflow": SITE,
 }
 
 

@@ -1,4 +1,4 @@
-"""Vocabularies of sites; sites by UID."""
+"""Vocabularies of sites, their lines and their people; sites by UID."""
 
 from hopso import _
 from hopso.core.text import collation_key
@@ -17,6 +17,33 @@ SiteKinds = simple(
     ("end", _("End point")),
     ("branch", _("Branch point")),
 )
+# NA-2.1/3, TQ-P2/2
+LinkTypes = simple(
+    ("fibre", _("Dedicated fibre network")),
+    ("tslcd", _("Dedicated State data network (TSLCD)")),
+    ("internet", _("Internet")),
+    ("other", _("Other")),
+)
+StaffRoles = simple(
+    ("leader", _("Responsible leader")),
+    ("technician", _("Technical officer")),
+)
+
+
+def _providers():
+    """Return (id, name) of the living units that supply lines."""
+    from hopso.organisation.tree import all_units
+
+    found = [
+        (one.id, one.title) for one in all_units().values() if one.sector == "provider" and not one.closed()
+    ]
+    return sorted(found, key=lambda one: collation_key(one[1]))
+
+
+@provider(IVocabularyFactory)
+def LineProviders(context):
+    """Units that are service providers, by id."""
+    return LookUp(lambda unit: dict(_providers()).get(unit), _providers)
 
 
 def site_title(uid: str) -> str | None:

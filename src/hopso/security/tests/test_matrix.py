@@ -54,6 +54,7 @@ DESK = {
     "DataRequest": {"kind": "correct"},
     "Device": {"serial": "A-1"},
     "MeetingSeries": {},
+    "Site": {"kind": "end"},
 }
 
 
