@@ -72,7 +72,8 @@ def days_without(records, role: str, first: date, last: date) -> list[tuple[date
     and come in any order.
     """
     found, day = [], first
-    spans = sorted((one.since, one.until or last + timedelta(days=1)) for one in records if one.role == role)
+    held = [(one.since, one.until or last + timedelta(days=1)) for one in records if one.role == role]
+    spans = sorted(span for span in held if span[0] < span[1])
     for since, until in spans:
         if since > day:
             found.append((day, min(since - timedelta(days=1), last)))
