@@ -11,7 +11,7 @@ NAME ?=
 export T NAME
 
 .DEFAULT_GOAL := help
-.PHONY: help run prepare prepare-test test lint format bench clean distclean
+.PHONY: help run prepare prepare-test test lint format bundle bench clean distclean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1	/' | expand -t 24
@@ -34,6 +34,9 @@ lint: prepare-test ## Style and form of the code
 
 format: prepare-test ## Put code into form
 	@.venv/bin/ruff check --fix --quiet; .venv/bin/ruff format
+
+bundle: prepare-test ## Build the browser code that comes from npm (frontend/) anew
+	@$(PYTHON) instance/bundle.py
 
 bench: prepare-test ## Measure: NAME=documents, pages, agenda or people; the last line is JSON
 	@$(PYTHON) instance/bench.py

@@ -31,6 +31,7 @@ def everything() -> list[tuple]:
     commands = [
         (VENV / "bin" / "ruff", "check"),
         (VENV / "bin" / "ruff", "format", "--check", "--quiet"),
+        (sys.executable, ROOT / "instance" / "bundle.py", "--check"),
         (ROOT / "bin" / "pytest", "-q", "src"),
     ]
     if acceptance().exists():

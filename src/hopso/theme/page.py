@@ -38,6 +38,7 @@ LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
 SECTIONS = (
     ("start", _("My work"), "@@start"),
     ("meetings", _("Meetings"), "@@meetings"),
+    ("calendar", _("Meeting calendar"), "@@calendar"),
     ("units", _("Units"), UNITS),
     ("archive", _("Archive"), "luu-tru"),
     ("rules", _("Regulation"), "quy-che"),

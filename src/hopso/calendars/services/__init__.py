@@ -1,0 +1,1 @@
+"""The calendar for programs and for the page."""

@@ -1,0 +1,1 @@
+"""Pages, the feed for them, the feeds for other programs."""
