@@ -10,6 +10,7 @@ from hopso.audit import chain as audit_chain
 from hopso.audit import log as audit_log
 from hopso.booking import store as booking
 from hopso.inventory.sites import store as sites
+from hopso.calendars import setup as calendars
 from hopso.meetings import participation
 from hopso.minutes import numbers
 from hopso.notifications import log as notification_log
@@ -58,6 +59,7 @@ def install(tool) -> None:
     several_links(portal)
     numbers.ensure_store(portal)
     archive.install(portal)
+    calendars.install(portal)
 
 
 def uninstall(tool) -> None:

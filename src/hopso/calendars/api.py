@@ -12,6 +12,7 @@ import hashlib
 from AccessControl import getSecurityManager
 from DateTime import DateTime
 from hopso import _
+from hopso.booking.api import bookings_between
 from hopso.calendars.events import BLOCK
 from hopso.calendars.events import BUSY
 from hopso.calendars.events import CalendarEvent as CalendarEvent
@@ -20,7 +21,6 @@ from hopso.calendars.events import mark_conflicts
 from hopso.calendars.events import MEETING
 from hopso.calendars.events import OFF
 from hopso.calendars.events import SERVED
-from hopso.calendars.resources import bookings_between
 from hopso.core import errors
 from hopso.meetings.participation import participation_store
 from hopso.organisation.assignments import assignment_store
@@ -69,7 +69,7 @@ def events_between(kind: str, key: str, start: datetime, end: datetime) -> list[
                 _("The calendars of people are for those who prepare meetings in their unit.")
             )
         return _of_person(person, user_id, start, end)
-    if kind in TYPES and not _exists(kind, key):
+    if not exists(kind, key):
         raise errors.Invalid(_("There is no such calendar."), errors={"key": _("Unknown.")})
     if kind == "unit":
         return _of_unit(key, user_id, start, end)
@@ -94,7 +94,10 @@ def people_to_see(reader: str) -> set[str]:
     return {user_id for unit in arranged for user_id, _one in store.of_unit(unit)} - {reader}
 
 
-def _exists(kind, key) -> bool:
+def exists(kind: str, key: str) -> bool:
+    """Tell whether there is such a room, site or unit that the present user may see; others always are."""
+    if kind not in TYPES:
+        return kind in KINDS
     catalog = api.portal.get_tool("portal_catalog")
     index = "getId" if kind == "unit" else "UID"
     return bool(key) and bool(catalog(portal_type=TYPES[kind], **{index: key}))
@@ -133,6 +136,7 @@ def event_of(brain, kind: str = MEETING) -> CalendarEvent:
         rooms=tuple(brain.rooms or ()),
         sites=tuple(brain.sites or ()),
         urgent=told and brain.urgent is True,
+        classification=brain.classification or "none",
         changed=getattr(brain, "changed_at", None) or None,
     )
 
@@ -180,12 +184,15 @@ def _of_unit(unit_id, reader, start, end):
 
 
 def _of_resource(kind, key, reader, start, end):
-    bookings = bookings_between(f"{kind}:{key}", start, end)
+    # Shown without the margins for setting up: that is how long a meeting is for those who see it, too.
+    booked = bookings_between(f"{kind}:{key}", start, end)
+    bookings = [one for one in booked if one.begins < end and start < one.ends]
     holders = {one.holder for one in bookings if one.kind == "meeting"}
-    if kind in INDEXES:
-        seen = [event_of(one) for one in _search(start, end, **{INDEXES[kind]: key})]
-    else:
-        seen = [event_of(one) for one in _search(start, end, UID=sorted(holders))] if holders else []
+    brains = _search(start, end, **{INDEXES[kind]: key}) if kind in INDEXES else []
+    # A site brings the room it stands in, which the meeting itself does not name.
+    more = holders - {one.UID for one in brains}
+    brains += _search(start, end, UID=sorted(more)) if more else []
+    seen = [event_of(one) for one in brains]
     # What is called off holds nothing here.
     seen = [one for one in seen if one.state not in OFF]
     known = {one.uid for one in seen}
@@ -194,9 +201,9 @@ def _of_resource(kind, key, reader, start, end):
         known = {one.uid for one in seen}
     for one in bookings:
         if one.kind == "block":
-            seen.append(CalendarEvent(BLOCK, one.start, one.end, uid=one.holder, note=one.note))
+            seen.append(CalendarEvent(BLOCK, one.begins, one.ends, uid=one.holder, note=one.note))
         elif one.holder not in known:
-            seen.append(_busy(one.holder, one.start, one.end))
+            seen.append(_busy(one.holder, one.begins, one.ends))
     return mark_conflicts(seen)
 
 

@@ -16,7 +16,8 @@ from plone import api
 from zope.i18n import translate
 
 
-TAKEN, OUT_OF_USE, PLANNED, CONFLICT = _("Taken"), _("Blocked"), _("Planned"), _("Conflict")
+TAKEN, OUT_OF_USE = _("Taken by a meeting"), _("Blocked for use")
+PLANNED, CONFLICT = _("Planned, not confirmed"), _("Overlaps")
 # What colours and words tell: (class of the entry, word).
 LEGEND = (
     ("is-firm", _("Confirmed")),
@@ -69,10 +70,11 @@ class Describer:
             return self.t(TAKEN)
         if event.kind == BLOCK:
             return f"{self.t(OUT_OF_USE)}: {event.note}" if event.note else self.t(OUT_OF_USE)
-        if event.kind == SERVED:
-            unit = self.units.get(event.unit, "")
-            return self.t(_("Meeting of ${unit}", mapping={"unit": unit}))
-        return event.title
+        return self.title_without_content(event) if event.kind == SERVED else event.title
+
+    def title_without_content(self, event) -> str:
+        """Return what a meeting is called where nobody may learn what it is about."""
+        return self.t(_("Meeting of ${unit}", mapping={"unit": self.units.get(event.unit, "")}))
 
     def place(self, event) -> str:
         """Return rooms and sites."""

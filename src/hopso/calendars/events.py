@@ -19,8 +19,8 @@ class CalendarEvent:
 
     kind: MEETING, SERVED, BUSY or BLOCK; uid: of the meeting or block (of a busy
     time a digest, which leads nowhere); state, mode, chair, rooms, sites as on the
-    meeting; unit: id of the host unit; note: why something is blocked; changed: when
-    the meeting was changed last, None if that is not known; conflict: it
+    meeting; unit: id of the host unit; note: why something is blocked; classification as on
+    the meeting; changed: when the meeting was changed last, None if that is not known; conflict: it
     overlaps with another entry that takes the same.
     """
 
@@ -38,6 +38,7 @@ class CalendarEvent:
     sites: tuple[str, ...] = ()
     urgent: bool = False
     note: str = ""
+    classification: str = ""
     changed: datetime | None = None
     conflict: bool = False
 

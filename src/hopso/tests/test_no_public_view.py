@@ -39,6 +39,7 @@ PUBLIC = {
     "standard_error_message": "pages for 404 and 500",
     "index.html": "pages for 404 and 500",
     "invitation": "choosing a password; opens by the key of a mail only",
+    "ical": "calendars for other programs: opens by the token in its address only, with the rights of its owner",
     "hopso_layout": "texts and links of the frame",
 }
 

@@ -15,7 +15,7 @@ function eventOf(item) {
   return {
     id: `${item.uid}-${item.start}`, start: item.start, end: item.end, url: item.url || undefined,
     title: [item.title, ...said, item.place].filter(Boolean).join(" · "),
-    className: `hs-ev ${item.style}`,
+    look: `hs-ev ${item.style}`,
   };
 }
 
@@ -53,7 +53,7 @@ async function draw(place) {
     slotMinTime: `${two(EARLIEST)}:00:00`, slotMaxTime: `${two(LATEST)}:00:00`, slotDuration: "00:30:00", slotHeaderInterval: "01:00",
     slotHeaderFormat: hour, eventTimeFormat: hour,
     dayHeaderFormat: view === "month" ? { weekday: "short" } : { weekday: "short", day: "2-digit", month: "2-digit" },
-    eventClass: (info) => info.event.extendedProps.style || "",
+    eventClass: (info) => info.event.extendedProps.look,
     events: (range, done, failed) => { read(range).then(done, failed); },
   });
   calendar.render();

@@ -21,7 +21,7 @@ KINDS = (
     ("room", _("Room")),
     ("site", _("Site")),
     ("unit", _("Unit")),
-    ("person", _("Person")),
+    ("person", _("A person")),
     ("bridge", _("Bridge")),
 )
 VIEWS = (("day", _("Day")), ("week", _("Week")), ("month", _("Month")), ("list", _("List")))

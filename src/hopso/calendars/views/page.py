@@ -47,7 +47,7 @@ class CalendarPage(BrowserView):
         asked = read_choice(self.request.form)
         if asked.kind == "mine":
             return asked
-        keys = [one["value"] for group in self._options(asked.kind) for one in group["items"]]
+        keys = [one["value"] for group in self._options(asked.kind) for one in group["choices"]]
         if asked.key in keys or not keys:
             return asked
         own = [unit for unit in units_of(self.user_id) if unit in keys] if asked.kind == "unit" else []
@@ -81,7 +81,7 @@ class CalendarPage(BrowserView):
 
     def kinds(self) -> list[dict]:
         """Return the switch of whose calendar it is; only what there is."""
-        there = [one for one in KINDS if one[0] == "mine" or any(g["items"] for g in self._options(one[0]))]
+        there = [one for one in KINDS if one[0] == "mine" or any(g["choices"] for g in self._options(one[0]))]
         return [
             {"title": title, "url": self.link(kind=name, key=""), "current": name == self.choice.kind}
             for name, title in there
@@ -100,15 +100,15 @@ class CalendarPage(BrowserView):
         return [
             {
                 "title": group["title"],
-                "items": [one | {"selected": one["value"] == self.choice.key} for one in group["items"]],
+                "choices": [one | {"selected": one["value"] == self.choice.key} for one in group["choices"]],
             }
             for group in found
-            if group["items"]
+            if group["choices"]
         ]
 
     def chosen(self) -> str:
         """Return whose calendar is shown, for people."""
-        titles = [one["title"] for group in self.groups() for one in group["items"] if one["selected"]]
+        titles = [one["title"] for group in self.groups() for one in group["choices"] if one["selected"]]
         return titles[0] if titles else ""
 
     @cached_property
@@ -136,7 +136,10 @@ class CalendarPage(BrowserView):
         title = {unit: units[unit].title if unit in units else "" for unit in groups}
         ordered = sorted(groups, key=lambda unit: (unit not in own, collation_key(title[unit])))
         return [
-            {"title": title[unit], "items": sorted(groups[unit], key=lambda one: collation_key(one["title"]))}
+            {
+                "title": title[unit],
+                "choices": sorted(groups[unit], key=lambda one: collation_key(one["title"])),
+            }
             for unit in ordered
         ]
 
@@ -146,16 +149,16 @@ class CalendarPage(BrowserView):
         rows = sorted(units, key=lambda one: collation_key(one.title))
         mine = [{"value": one.id, "title": one.title} for one in rows if one.id in own]
         others = [{"value": one.id, "title": one.title} for one in rows if one.id not in own]
-        return [{"title": _("My units"), "items": mine}, {"title": _("Other units"), "items": others}]
+        return [{"title": _("My units"), "choices": mine}, {"title": _("Other units"), "choices": others}]
 
     def _options_person(self):
         names = person_names(calendars.people_to_see(self.user_id))
         rows = sorted(names.items(), key=lambda one: name_key(one[1]))
-        return [{"title": "", "items": [{"value": user_id, "title": name} for user_id, name in rows]}]
+        return [{"title": "", "choices": [{"value": user_id, "title": name} for user_id, name in rows]}]
 
     def _options_bridge(self):
         names = [str(one).partition("=")[0].strip() for one in current_policy().bridges]
-        return [{"title": "", "items": [{"value": name, "title": name} for name in names]}]
+        return [{"title": "", "choices": [{"value": name, "title": name} for name in names]}]
 
     @cached_property
     def rows(self) -> list[dict]:

@@ -47,6 +47,7 @@ SITE_WIDE = {"system": (matrix.SYSTEM,)}
 OPEN = {
     "login", "login_form", "login-help", "logged-out", "logout", "require_login", "insufficient-privileges", "oidc-login", "oidc-callback", "oidc-logout",
     "main_template", "ajax_main_template", "standard_error_message", "hopso_layout", "index.html",
+    "ical",  # the token in its address stands for a login: calendar programs have none (hopso.calendars)
 }  # fmt: skip
 
 
