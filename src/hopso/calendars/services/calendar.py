@@ -7,6 +7,7 @@ from hopso.calendars.api import events_between
 from hopso.calendars.describe import described
 from hopso.core import errors
 from hopso.core.moments import to_utc
+from hopso.core.views.answers import describe_error
 from plone.restapi.services import Service
 
 
@@ -20,8 +21,12 @@ class CalendarGet(Service):
     def reply(self):
         form = self.request.form
         kind, key = (str(form.get(name, "")) for name in ("kind", "key"))
-        events = events_between(kind or "mine", key, moment(form, "start"), moment(form, "end"))
         self.request.response.setHeader("Cache-Control", "private, no-store")
+        try:
+            events = events_between(kind or "mine", key, moment(form, "start"), moment(form, "end"))
+        except errors.OperationError as error:
+            self.request.response.setStatus(error.status)
+            return {"error": describe_error(error, self.request, self.context)}
         return {
             "@id": f"{self.context.absolute_url()}/@calendar",
             "items": [item(one) for one in described(events, self.request)],

@@ -9,21 +9,10 @@ from hopso.factories import as_system
 from hopso.factories import as_user
 from hopso.factories import in_days
 from hopso.factories import put_in_state
-from hopso.meetings.rooms import take_rooms
 from hopso.organisation.assignments import Assignment
 from hopso.organisation.assignments import assignment_store
 from plone import api
 import pytest
-
-
-@pytest.fixture
-def planned(house):
-    """The meeting of the house, scheduled, with its room."""
-    put_in_state(house.meeting, "scheduled")
-    with as_system():
-        take_rooms(house.meeting)
-        house.meeting.reindexObject()
-    return house
 
 
 def seen(kind, key="", days=(0, 40)):

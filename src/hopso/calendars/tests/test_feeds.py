@@ -11,25 +11,14 @@ from hopso.calendars.operations import subscribe
 from hopso.calendars.operations import unsubscribe
 from hopso.calendars.subscriptions import subscription_store
 from hopso.core import errors
-from hopso.factories import as_system
 from hopso.factories import as_user
 from hopso.factories import change
 from hopso.factories import put_in_state
 from hopso.interfaces import IHopsoLayer
-from hopso.meetings.rooms import take_rooms
 from icalendar import Calendar
 import pytest
 from zope.component import getMultiAdapter
 from zope.interface import alsoProvides
-
-
-@pytest.fixture
-def planned(house):
-    put_in_state(house.meeting, "scheduled")
-    with as_system():
-        take_rooms(house.meeting)
-        house.meeting.reindexObject()
-    return house
 
 
 def token_of(house, user_id, kind="mine", key=""):
