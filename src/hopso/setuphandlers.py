@@ -9,8 +9,8 @@ from hopso.archive import setup as archive
 from hopso.audit import chain as audit_chain
 from hopso.audit import log as audit_log
 from hopso.booking import store as booking
-from hopso.inventory.sites import store as sites
 from hopso.calendars import setup as calendars
+from hopso.inventory.sites import store as sites
 from hopso.meetings import participation
 from hopso.minutes import numbers
 from hopso.notifications import log as notification_log
