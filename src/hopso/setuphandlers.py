@@ -21,6 +21,8 @@ from hopso.organisation import managed
 from hopso.organisation import records as organisation
 from hopso.organisation.migration import several_links
 from hopso.organisation.place import ensure_places
+from hopso.policy import overrides as policy_overrides
+from hopso.policy import versions as policy_versions
 from hopso.security import grants
 from hopso.security import rights_index
 from plone.base.interfaces import INonInstallable
@@ -48,6 +50,8 @@ def install(tool) -> None:
     participation.ensure_store(portal)
     booking.ensure_store(portal)
     grants.ensure_store(portal)
+    policy_versions.ensure_store(portal)
+    policy_overrides.ensure_store(portal)
     audit_log.ensure_log(portal)
     audit_chain.ensure_chain(portal)
     notification_log.ensure_log(portal)

@@ -1,5 +1,6 @@
 """Clocks of meetings: what was due when, what was done when; kept in the catalog, counted on /quy-che."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from datetime import timedelta
@@ -9,6 +10,8 @@ from hopso.core.moments import to_utc
 from hopso.core.text import now
 from hopso.meetings.content import IMeeting
 from hopso.policy.api import policy_for
+from hopso.policy.api import regulates
+from hopso.policy.api import rule_of
 from hopso.policy.timing import in_time
 from plone.indexer import indexer
 
@@ -18,6 +21,8 @@ CALLED_IN_TIME = "BD-6.1/2"
 PUBLISHED_IN_TIME = "BD-7/1"
 TIME_TO_READ = "BD-3.1.g"
 ANNOUNCED = "BD-12.2.b/2"
+
+_clocks: list[Callable] = []
 
 
 @dataclass
@@ -43,30 +48,53 @@ class Figure:
         return round(100 * self.kept / self.closed) if self.closed else None
 
 
+def clock(function):
+    """Register *function* (meeting, policy) -> (rule id, done at or None, due at), … as one more clock.
+
+    For rooms that measure something of a meeting; moments are aware.  They reindex
+    ``rule_clocks`` of the meeting when something is done.
+    """
+    if function not in _clocks:
+        _clocks.append(function)
+    return function
+
+
 def clocks_of(meeting) -> tuple:
     """Return (rule id, done at or None, due at) of a registered meeting; aware datetimes in UTC."""
+    if meeting.registered_at is None or meeting.start is None:
+        return ()
+    policy = policy_for(meeting)
+    found = [one for function in (_registration, _publication, *_clocks) for one in function(meeting, policy)]
+    return tuple((rule_id, _utc(done), _utc(due)) for rule_id, done, due in found)
+
+
+def _registration(meeting, policy):
+    from hopso.meetings import facts
+
+    if meeting.urgent:
+        rule_id = rule_of(policy, CALLED_IN_TIME, "NT-6.5")
+        if rule_id and policy.lead_time_urgent is not None:
+            first = min(facts.call_moments(meeting), default=None)
+            yield rule_id, first, facts.notice_deadline(meeting, policy)
+        return
+    rule_id = rule_of(policy, REGISTERED_IN_TIME, "NA-3.1/1")
+    if rule_id and policy.lead_time_normal is not None:
+        yield rule_id, meeting.registered_at, facts.registration_deadline(meeting, policy)
+
+
+def _publication(meeting, policy):
     from hopso.meetings import facts
     from hopso.notifications import channels
 
-    if meeting.registered_at is None or meeting.start is None:
-        return ()
-    policy, found = policy_for(meeting), []
-    if meeting.urgent:
-        if policy.lead_time_urgent is not None:
-            first = min(facts.call_moments(meeting), default=None)
-            found.append((CALLED_IN_TIME, first, facts.notice_deadline(meeting, policy)))
-    elif policy.lead_time_normal is not None:
-        found.append(
-            (REGISTERED_IN_TIME, meeting.registered_at, facts.registration_deadline(meeting, policy))
-        )
+    if not regulates(policy, PUBLISHED_IN_TIME):
+        return
     due = facts.publication_deadline(meeting, policy)
     if due is not None:
-        found.append((PUBLISHED_IN_TIME, meeting.published_at, due))
+        yield PUBLISHED_IN_TIME, meeting.published_at, due
     if meeting.published_at is not None:
-        found.append((TIME_TO_READ, meeting.published_at, meeting.start))
+        yield TIME_TO_READ, meeting.published_at, meeting.start
         if "qlvb" in policy.notice_channels:
-            found.append((ANNOUNCED, channels.letter_recorded_at(meeting), meeting.start))
-    return tuple((rule_id, _utc(done), _utc(due)) for rule_id, done, due in found)
+            yield ANNOUNCED, channels.letter_recorded_at(meeting), meeting.start
 
 
 def _utc(moment):

@@ -6,6 +6,8 @@ from datetime import datetime
 from hopso import _
 from hopso.core import errors
 from hopso.core.views.answers import describe_error
+from hopso.policy import following  # noqa: F401  (declares its operation)
+from hopso.policy import jobs  # noqa: F401  (declares what the worker does)
 from hopso.policy import labels
 from hopso.policy.api import available_policies
 from hopso.policy.api import current_policy

@@ -8,6 +8,7 @@ from hopso.policy.api import available_policies
 from hopso.policy.api import current_policy
 from hopso.policy.api import regulates
 from hopso.policy.api import store_values
+from hopso.policy.api import values_of
 from hopso.policy.policy import KEYS
 from hopso.policy.policy import Policy
 from hopso.policy.policy import write_value
@@ -119,6 +120,18 @@ def test_a_province_leaves_nothing_of_the_one_before(portal):
     fresh = {name: apply_policy(name) for name in PROVINCES}
     for name in reversed(PROVINCES):
         assert apply_policy(name) == fresh[name]
+
+
+@pytest.mark.parametrize("name", PROVINCES)
+def test_what_a_province_would_set_is_known_without_applying_it(portal, name):
+    wanted = values_of(name)
+    assert current_policy() == Policy()
+    applied = apply_policy(name).to_dict()
+    assert wanted == {key: applied[key] for key in wanted}
+    assert {"lead_time_normal", "rule_sets", "valid_to"} <= set(wanted)
+    assert "setup_minutes" not in wanted
+    with pytest.raises(LookupError):
+        values_of("nowhere")
 
 
 def test_applying_a_province_keeps_what_belongs_to_the_site(portal):
