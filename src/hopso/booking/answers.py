@@ -1,5 +1,7 @@
 """How conflicts are told to people: who may see a meeting reads its name, others that there is one."""
 
+from dataclasses import replace
+
 from hopso import _
 from hopso.booking import rules
 from hopso.booking.resources import title_of
@@ -8,18 +10,28 @@ from hopso.core.text import span_text
 from plone import api
 
 
-def findings_of(conflicts) -> list:
-    """Return a finding for each of these bookings of others."""
+def findings_of(conflicts, offers=()) -> list:
+    """Return a finding for each of these bookings of others; *offers* (Alternative) go with the first."""
     conflicts = list(conflicts)
     titles = visible_titles(one.holder for one in conflicts)
+    found = []
+    for one in conflicts:
+        data = {"resource": one.resource}
+        if offers and not found:
+            data["alternatives"] = [offer.as_dict() for offer in offers]
+        by = api.portal.translate(_("blocked")) if one.kind == BLOCK else titles.get(one.holder, "")
+        found.append(rules.taken(title_of(one.resource), by, span(one.begins, one.ends), data))
+    return found
+
+
+def of_room(room: str, findings) -> list:
+    """Return *findings* about a room with its name before their texts."""
     return [
-        rules.taken(
-            title_of(one.resource),
-            api.portal.translate(_("blocked")) if one.kind == BLOCK else titles.get(one.holder, ""),
-            span(one.begins, one.ends),
-            {"resource": one.resource},
+        replace(
+            one,
+            text=_("${room}: ${text}", mapping={"room": room, "text": api.portal.translate(one.text)}),
         )
-        for one in conflicts
+        for one in findings
     ]
 
 

@@ -7,6 +7,9 @@ handed out are UTC.
 from dataclasses import replace
 from datetime import datetime
 
+from hopso.booking.alternatives import Alternative as Alternative
+from hopso.booking.alternatives import alternatives as alternatives
+from hopso.booking.alternatives import Wanted as Wanted
 from hopso.booking.resources import resources_for as resources_for
 from hopso.booking.resources import resources_of as resources_of
 from hopso.booking.resources import title_of as title_of

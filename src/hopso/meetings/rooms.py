@@ -2,7 +2,11 @@
 
 from hopso import _
 from hopso.booking import api as booking
+from hopso.booking.alternatives import alternatives
+from hopso.booking.alternatives import wanted_by
 from hopso.booking.answers import findings_of
+from hopso.booking.answers import of_room
+from hopso.booking.hours import outside_hours
 from hopso.booking.resources import thing_of
 from hopso.booking.rules import too_long
 from hopso.booking.spans import LONGEST
@@ -10,9 +14,12 @@ from hopso.booking.spans import room_key
 from hopso.booking.spans import SITE
 from hopso.booking.spans import site_key
 from hopso.core import errors
+from hopso.core.text import local
 from hopso.core.text import now
+from hopso.inventory.rules import bookable
 from hopso.meetings import rules
 from hopso.meetings.facts import head_count
+from hopso.policy.api import policy_for
 from plone.uuid.interfaces import IUUID
 
 
@@ -22,24 +29,27 @@ HOLDS_ROOMS = ("scheduled", "convened", "in_session")
 def room_findings(meeting, start, end, room_uids, site_uids=None) -> list:
     """Return what stands against these rooms and sites at that time: taken, too small, out of use.
 
-    ``site_uids`` None: the sites of the meeting.
+    ``site_uids`` None: the sites of the meeting.  What is taken comes with what is free
+    instead (``data["alternatives"]``).
     """
     if end - start > LONGEST:
         return [too_long(LONGEST.days)]
+    policy, people = policy_for(meeting), head_count(meeting)
     found = resource_findings(meeting, start, end, room_uids, site_uids)
-    people = head_count(meeting)
+    found.extend(outside_hours(start, end, policy.bookable_hours))
     for uid in room_uids or ():
         room = thing_of(room_key(uid))
         if room is not None:
+            found.extend(of_room(room.title, bookable(room, policy, local(start).date())))
             found.extend(rules.seats(room.title, room.capacity or 0, people))
     return found
 
 
 def resource_findings(meeting, start, end, room_uids=None, site_uids=None) -> list:
     """Return who else has the rooms, sites and the bridge at that time, margins included."""
-    wanted = booking.resources_for(meeting, room_uids, site_uids, start, end)
-    span = booking.span_of(meeting, start, end)
-    return findings_of(booking.conflicts(wanted, *span, IUUID(meeting)))
+    wanted = wanted_by(meeting, room_uids, site_uids, start, end)
+    in_the_way = booking.conflicts(wanted.resources(), *wanted.span(), wanted.holder)
+    return findings_of(in_the_way, alternatives(wanted)) if in_the_way else []
 
 
 def take_rooms(meeting) -> None:
@@ -50,9 +60,8 @@ def take_rooms(meeting) -> None:
             booking.resources_of(meeting), meeting.start, meeting.end, IUUID(meeting), setup, teardown
         )
     except booking.Taken as taken:
-        raise errors.EditConflict(
-            _("The room is not free at that time."), findings=findings_of(taken.conflicts)
-        ) from taken
+        findings = findings_of(taken.conflicts, alternatives(wanted_by(meeting)))
+        raise errors.EditConflict(_("The room is not free at that time."), findings=findings) from taken
     if meeting.booked_rooms != tuple(meeting.rooms or ()):
         meeting.booked_rooms = tuple(meeting.rooms or ())
 

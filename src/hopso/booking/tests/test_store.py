@@ -10,6 +10,7 @@ from hopso.booking.spans import Booking
 from hopso.booking.store import Ledger
 from hopso.core.moments import LOCAL
 from hypothesis import given
+from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant
@@ -27,6 +28,9 @@ lengths = st.one_of(st.integers(1, 20), st.integers(21, 4 * 24 * 31)).map(
     lambda number: timedelta(minutes=15 * number)
 )
 some = st.lists(st.sampled_from(RESOURCES), min_size=1, max_size=4, unique=True)
+
+
+relaxed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 class Bookings(RuleBasedStateMachine):
@@ -81,9 +85,12 @@ class Bookings(RuleBasedStateMachine):
 
 
 TestBookings = Bookings.TestCase
-TestBookings.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+TestBookings.settings = settings(
+    max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
+@relaxed
 @given(starts, lengths)
 def test_the_days_of_a_span_are_those_that_it_touches(start, length):
     end = start + length
@@ -92,6 +99,7 @@ def test_the_days_of_a_span_are_those_that_it_touches(start, length):
     assert days[-1] < end <= days[-1] + timedelta(days=1)
 
 
+@relaxed
 @given(starts, lengths, st.sampled_from(["UTC", "Asia/Ho_Chi_Minh", "Europe/Berlin", "America/New_York"]))
 def test_the_zone_in_which_a_moment_is_written_changes_nothing(start, length, zone):
     """Summer time elsewhere neither moves nor stretches a booking."""

@@ -54,21 +54,15 @@ class OperationsPost(Service):
         return self
 
     def reply(self):
-        one = find_operation(self.context, self.verb)
         try:
             self._same_origin()
+            one, params = self.asked()
             if one is None:
                 error = errors.Invalid(_("There is no such operation here."))
                 error.status = 404
                 raise error
-            body = dict(json_body(self.request))
-            reason = str(body.pop("override_reason", "") or "")
-            unknown = set(body) - set(getFieldNamesInOrder(one.schema) if one.schema else ())
-            if unknown:
-                raise errors.Invalid(
-                    _("Unknown parameters."), errors={name: _("Unknown.") for name in sorted(unknown)}
-                )
-            result = one(self.context, override_reason=reason, **decode(one.schema, body))
+            reason = str(json_body(self.request).get("override_reason", "") or "")
+            result = one(self.context, override_reason=reason, **params)
         except errors.OperationError as error:
             transaction.abort()
             self.request.response.setStatus(error.status)
@@ -79,6 +73,20 @@ class OperationsPost(Service):
         if user_id := getattr(result, "user_id", ""):
             answer["user"] = user_id
         return answer
+
+    def asked(self):
+        """Return the operation asked for (None if there is none) and its parameters.  Raises Invalid."""
+        one = find_operation(self.context, self.verb)
+        if one is None:
+            return None, {}
+        body = dict(json_body(self.request))
+        body.pop("override_reason", None)
+        unknown = set(body) - set(getFieldNamesInOrder(one.schema) if one.schema else ())
+        if unknown:
+            raise errors.Invalid(
+                _("Unknown parameters."), errors={name: _("Unknown.") for name in sorted(unknown)}
+            )
+        return one, decode(one.schema, body)
 
     def _same_origin(self):
         """Let nobody's page in another window do this with the visitor's cookie.

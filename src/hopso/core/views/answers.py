@@ -8,7 +8,9 @@ from zope.i18n import translate
 def describe_finding(finding, request, context=None) -> dict:
     """Return a finding as plain texts in the language of *request*.
 
-    ``may_override`` tells whether the present user may lift it on *context*.
+    ``may_override`` tells whether the present user may lift it on *context*;
+    ``alternatives`` what would be possible instead, each with its ``text`` and
+    what to ``fill`` into the form.
     """
     may = getSecurityManager().checkPermission
     return {
@@ -20,6 +22,7 @@ def describe_finding(finding, request, context=None) -> dict:
         "override": bool(finding.override),
         "may_override": bool(finding.override and context is not None and may(finding.override, context)),
         "override_who": translate(finding.override_who, context=request) if finding.override_who else "",
+        "alternatives": list(finding.data.get("alternatives", ())),
     }
 
 

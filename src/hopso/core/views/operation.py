@@ -29,23 +29,27 @@ class DoOperation(BrowserView):
     def __call__(self):
         PostOnly(self.request)
         CheckAuthenticator(self.request)
-        form = self.request.form
-        verb = form.get("verb", "")
-        one = find_operation(self.context, verb)
         try:
+            one, params = self.asked()
             if one is None:
                 raise errors.Invalid(_("There is no such operation here."))
-            params = decode(one.schema, form)
-            result = one(self.context, override_reason=form.get("override_reason", ""), **params)
+            reason = self.request.form.get("override_reason", "")
+            result = one(self.context, override_reason=reason, **params)
         except errors.OperationError as error:
             transaction.abort()
-            return self._refuse(error)
+            return self.refuse(error)
         location = self._location(result)
         if self.wants_json:
             return self._json(200, {"location": location})
         api.portal.show_message(_("Done."), self.request)
         self.request.response.redirect(location, status=303)
         return ""
+
+    def asked(self):
+        """Return the operation asked for (None if there is none) and its parameters.  Raises Invalid."""
+        form = self.request.form
+        one = find_operation(self.context, form.get("verb", ""))
+        return one, decode(one.schema, form) if one is not None else {}
 
     @property
     def wants_json(self) -> bool:
@@ -59,7 +63,8 @@ class DoOperation(BrowserView):
         target = result if hasattr(result, "absolute_url") else self.context
         return target.absolute_url()
 
-    def _refuse(self, error):
+    def refuse(self, error):
+        """Answer that the operation was refused, as page or JSON."""
         self.error = describe_error(error, self.request, self.context)
         if self.wants_json:
             return self._json(error.status, self.error)

@@ -36,7 +36,17 @@ class Picker {
       event.preventDefault();
       if (option) this.choose(option);
     });
+    root.addEventListener("hs:choose", (event) => this.set(event.detail.values, event.detail.titles || {}));
     this.refresh();
+  }
+
+  /** Choose exactly these values; those that were not chosen before need their titles. */
+  set(values, titles) {
+    this.box.querySelectorAll(".hs-chip").forEach((one) => { if (!values.includes(one.querySelector("input").value)) one.remove(); });
+    const there = new Set(this.values());
+    for (const value of values) if (!there.has(value)) this.add(value, titles[value] || value);
+    this.refresh();
+    this.root.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   values() { return [...this.box.querySelectorAll(".hs-chip input")].map((one) => one.value); }
@@ -115,22 +125,26 @@ class Picker {
     }
   }
 
-  choose(option) {
-    if (!this.many) this.box.querySelectorAll(".hs-chip").forEach((one) => one.remove());
+  add(value, title) {
     const chip = document.createElement("span");
     chip.className = "hs-chip";
     const name = document.createElement("span");
-    name.textContent = option.dataset.title;
-    const value = document.createElement("input");
-    value.type = "hidden";
-    value.name = this.name;
-    value.value = option.dataset.value;
+    name.textContent = title;
+    const input = document.createElement("input");
+    input.type = "hidden";
+    input.name = this.name;
+    input.value = value;
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = "×";
-    button.setAttribute("aria-label", `${text("remove")} ${option.dataset.title}`);
-    chip.append(name, value, button);
+    button.setAttribute("aria-label", `${text("remove")} ${title}`);
+    chip.append(name, input, button);
     this.input.before(chip);
+  }
+
+  choose(option) {
+    if (!this.many) this.box.querySelectorAll(".hs-chip").forEach((one) => one.remove());
+    this.add(option.dataset.value, option.dataset.title);
     this.input.value = "";
     say(option.dataset.title);
     this.close();

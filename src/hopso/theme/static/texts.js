@@ -9,6 +9,7 @@ const TEXTS = {
     yes: "Đồng ý", no: "Không", up: "Chuyển lên", down: "Chuyển xuống", drag: "Kéo để đổi thứ tự",
     moved: "Đã chuyển đến vị trí {number} trên {count}.", remove: "Bỏ", none: "Không tìm thấy.", type: "Gõ tên để tìm",
     found: "{count} kết quả", more: "Gõ thêm để thu hẹp kết quả.",
+    instead: "Có thể chọn thay thế:", filled: "Đã điền {what}. Kiểm tra lại rồi gửi.",
   },
   en: {
     done: "Done.", failed: "This did not work. What you entered is still here; please try again.",
@@ -19,6 +20,7 @@ const TEXTS = {
     yes: "Yes", no: "No", up: "Move up", down: "Move down", drag: "Drag to change the order",
     moved: "Moved to place {number} of {count}.", remove: "Remove", none: "Nothing found.", type: "Type a name to search",
     found: "{count} results", more: "Type more to narrow the results.",
+    instead: "Free instead:", filled: "{what} is filled in. Check it and send.",
   },
 };
 
