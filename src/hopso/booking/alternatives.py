@@ -189,6 +189,7 @@ def other_rooms(wanted: Wanted, most: int = MOST) -> list[Alternative]:
             continue
         rooms = tuple(other.UID() if uid == gone[0] else uid for uid in wanted.rooms)
         text = _("${room}, ${seats} seats", mapping={"room": other.title, "seats": other.capacity or 0})
+        titles = {other.UID(): other.title}
         found.append(
             Alternative(ROOM_KIND, wanted.start, wanted.end, rooms, api.portal.translate(text), titles)
         )
