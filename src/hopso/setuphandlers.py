@@ -15,6 +15,7 @@ from hopso.meetings import participation
 from hopso.minutes import numbers
 from hopso.notifications import log as notification_log
 from hopso.operations_desk import reads
+from hopso.operations_desk import setup as operations_desk
 from hopso.organisation import assignments
 from hopso.organisation import groups
 from hopso.organisation import managed
@@ -57,6 +58,7 @@ def install(tool) -> None:
     notification_log.ensure_log(portal)
     reads.ensure_store(portal)
     sites.ensure_store(portal)
+    operations_desk.install(portal)
     groups.install(portal)
     rights_index.install(portal)
     ensure_places(portal)

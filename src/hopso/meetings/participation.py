@@ -2,8 +2,8 @@
 
 Two structures, both made of BTrees with one small record a person:
 
-- on the site, by principal (``user:<id>`` or ``unit:<id>``) and meeting UID:
-  parts and since when; roles, the catalog and the start page read it;
+- on the site, by principal (``user:<id>``, ``unit:<id>`` or ``crew:<unit id>``) and
+  meeting UID: parts and since when; roles, the catalog and the start page read it;
 - on the meeting, by principal: the ``Participation`` record.
 
 No counter, no list, no catalog: two people who answer at once do not meet.
@@ -128,7 +128,9 @@ def record_of(meeting, user_id: str) -> Participation | None:
 
 def wanted_parts(meeting) -> dict[str, set[str]]:
     """Return principal -> parts as the fields and the answers of *meeting* state them."""
-    from hopso.meetings.approvers import approver_ids  # which asks for the policy, and that for meetings
+    # Both ask for the policy, and that for meetings.
+    from hopso.meetings import crew
+    from hopso.meetings.approvers import approver_ids
 
     parts: dict[str, set[str]] = {}
     for name in ("chair", "secretary", "approver", "preparer"):
@@ -147,6 +149,8 @@ def wanted_parts(meeting) -> dict[str, set[str]]:
             if record.principal.startswith("user:"):
                 # Whoever sends somebody else hands over the right to the papers.
                 parts.get(record.principal, set()).discard("delegates")
+    for unit_id in crew.crew_units(meeting):
+        parts.setdefault(f"{crew.CREW}:{unit_id}", set()).add(crew.PART)
     return parts
 
 

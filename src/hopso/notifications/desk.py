@@ -1,6 +1,7 @@
 """Who is told what about incidents, feedback, violations and requests about personal data."""
 
 from hopso.notifications.occasions import Occasion
+from hopso.operations_desk.checks import alerts
 from hopso.operations_desk.place import people_of
 from hopso.organisation.place import unit_of
 
@@ -78,4 +79,4 @@ TELLERS = {
     "data.request": _admins("data_asked"),
     "data.grant": _asker,
     "data.refuse": _asker,
-}
+} | alerts.TELLERS

@@ -37,6 +37,8 @@ class Kind:
     link: object = _("Open in Họp Số")
     # Also for people who may not read the meeting: they are told its unit and day only.
     everybody: bool = False
+    # What the words are that come with it.
+    about: object = _("Reason")
 
 
 KINDS = {
@@ -160,6 +162,13 @@ KINDS = {
         _("A person whose account your unit keeps asks for a change of her data."),
         _("Please decide and say why."),
     ),
+    "check_missed": Kind(
+        _("Technical check not done in time: ${title}"),
+        _("The technical check of a site was not signed when it was due."),
+        _("Please call the site and have the check done before the meeting."),
+        everybody=True,
+        about=_("Site"),
+    ),
     "data_decided": Kind(_("Your request about personal data: ${title}"), _("Your request was decided.")),
 }
 
@@ -249,7 +258,7 @@ def compose(
         told = facts(obj, one) if not closed else closed_facts(obj)
         rows = [(say(label), say(text)) for label, text in (*told, *more)]
         if comment:
-            rows.append((say(_("Reason")), comment))
+            rows.append((say(shape.about), comment))
         if deadline is not None:
             rows.append((say(_("Answer wanted by")), datetime_text(deadline)))
         title = say(_("a meeting")) if closed else say(public_title(obj))

@@ -19,7 +19,10 @@ class IIncident(model.Schema):
 
     ``occurred_at`` began, ``noticed_at`` somebody saw it, ``reported_at`` was
     told here, ``taken_at`` somebody took it in hand, ``resolved_at`` it was over.
-    ``meeting``, ``room`` and ``device`` are UIDs or empty.
+    ``meeting``, ``room``, ``site`` and ``device`` are UIDs or empty.  A meeting or the
+    work stood still from ``interrupted_from`` to ``interrupted_until``; ``interruption``
+    are the minutes.  The provider was told at ``provider_told_at`` and answered at
+    ``provider_answered_at`` (NT-8.2).
     """
 
     title = schema.TextLine(title=_("Subject line"), max_length=250)
@@ -28,6 +31,8 @@ class IIncident(model.Schema):
     room = schema.Choice(title=_("Room"), vocabulary="hopso.Rooms", required=False)
     meeting = schema.TextLine(title=_("Meeting"), required=False)
     device = schema.Choice(title=_("Device"), vocabulary="hopso.Devices", required=False)
+    site = schema.Choice(title=_("Site"), vocabulary="hopso.Sites", required=False)
+    cause = schema.Choice(title=_("Cause"), vocabulary="hopso.IncidentCauses", required=False)
     photo = NamedBlobFile(title=_("Photo"), required=False, constraint=picture)
     reporter = schema.TextLine(title=_("Reported by"), required=False)
     occurred_at = schema.Datetime(title=_("Occurred"), required=False)
@@ -39,6 +44,13 @@ class IIncident(model.Schema):
     resolved_by = schema.TextLine(title=_("Resolved by"), required=False)
     resolution = schema.Text(title=_("What was done"), required=False)
     interruption = schema.Int(title=_("Interruption (minutes)"), required=False, min=0, max=100_000)
+    interrupted_from = schema.Datetime(title=_("Interrupted from"), required=False)
+    interrupted_until = schema.Datetime(title=_("Interrupted until"), required=False)
+    provider_told_at = schema.Datetime(title=_("Provider told"), required=False)
+    provider_told_by = schema.TextLine(title=_("Provider told by"), required=False)
+    provider_contact = schema.TextLine(title=_("Person or number at the provider"), required=False)
+    provider_answered_at = schema.Datetime(title=_("Provider answered"), required=False)
+    provider_note = schema.Text(title=_("Answer of the provider"), required=False)
 
 
 @implementer(IIncident)
@@ -50,6 +62,10 @@ class Incident(Item):
     reported_at = Moment()
     taken_at = Moment()
     resolved_at = Moment()
+    interrupted_from = Moment()
+    interrupted_until = Moment()
+    provider_told_at = Moment()
+    provider_answered_at = Moment()
 
 
 class IFeedback(model.Schema):

@@ -17,7 +17,17 @@ def incident_facts(incident):
         "kind", "room", "meeting", "device", "reporter", "taken_by", "resolved_by", "interruption",
         "occurred_at", "noticed_at", "reported_at", "taken_at", "resolved_at",
     )  # fmt: skip
-    return {name: getattr(incident, name) for name in names}
+    return {name: getattr(incident, name) for name in names} | {
+        "site": incident.site,
+        "cause": incident.cause,
+        "provider": incident.provider_told_at is not None,
+        "provider_told_at": incident.provider_told_at,
+        "provider_answered_at": incident.provider_answered_at,
+        # When it interrupted something; without that, when it was there.
+        "begin": incident.interrupted_from or incident.occurred_at,
+        "end": incident.interrupted_until or incident.resolved_at,
+        "interrupted": incident.interrupted_from is not None,
+    }
 
 
 @indexer(IFeedback)

@@ -17,6 +17,8 @@ class IReport(Interface):
     what = schema.Text(title=_("What happened"), description=_("A few words are enough."), max_length=LONG)
     room = schema.Choice(title=_("Room"), vocabulary="hopso.Rooms", required=False)
     device = schema.Choice(title=_("Device"), vocabulary="hopso.Devices", required=False)
+    site = schema.Choice(title=_("Site"), vocabulary="hopso.Sites", required=False)
+    cause = schema.Choice(title=_("Cause"), vocabulary="hopso.IncidentCauses", required=False)
     meeting = schema.TextLine(title=_("Meeting"), required=False, default="", max_length=100)
     occurred_at = schema.Datetime(title=_("Occurred"), description=_("Left empty: just now."), required=False)
     noticed_at = schema.Datetime(title=_("Noticed"), required=False)
@@ -29,6 +31,7 @@ class IResolution(Interface):
     """How an incident ended."""
 
     resolution = schema.Text(title=_("What was done"), max_length=LONG)
+    cause = schema.Choice(title=_("Cause"), vocabulary="hopso.IncidentCauses", required=False)
     interruption = schema.Int(
         title=_("Interruption (minutes)"),
         description=_("For how long a meeting or the work stood still; empty if it did not."),
@@ -36,6 +39,21 @@ class IResolution(Interface):
         min=0,
         max=100_000,
     )
+    interrupted_from = schema.Datetime(
+        title=_("Interrupted from"),
+        description=_("With beginning and end the minutes are computed."),
+        required=False,
+    )
+    interrupted_until = schema.Datetime(title=_("Interrupted until"), required=False)
+
+
+class IProviderTold(Interface):
+    """Whom of the provider one has told."""
+
+    contact = schema.TextLine(
+        title=_("Person or number at the provider"), required=False, default="", max_length=250
+    )
+    note = schema.Text(title=_("Note"), required=False, default="", max_length=LONG)
 
 
 class IReason(Interface):

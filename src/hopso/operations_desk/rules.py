@@ -31,21 +31,35 @@ class Times:
     @property
     def to_report(self) -> int:
         """Minutes from noticing to reporting, not below 0."""
-        return _minutes(self.noticed, self.reported)
+        return minutes_between(self.noticed, self.reported)
 
     @property
     def to_take(self) -> int | None:
         """Minutes from the report until somebody took it in hand."""
-        return None if self.taken is None else _minutes(self.reported, self.taken)
+        return None if self.taken is None else minutes_between(self.reported, self.taken)
 
     @property
     def to_resolve(self) -> int | None:
         """Minutes from the report to the end."""
-        return None if self.resolved is None else _minutes(self.reported, self.resolved)
+        return None if self.resolved is None else minutes_between(self.reported, self.resolved)
 
 
-def _minutes(start, end) -> int:
+def minutes_between(start: datetime, end: datetime) -> int:
+    """Return whole minutes from *start* to *end*, not below 0."""
     return max(0, round((end - start) / MINUTE))
+
+
+
+@rule("NT-7.1.d")
+def interruption_minutes(spans) -> int:
+    """Return for how many minutes a meeting stood still: spans (start, end) that overlap count once."""
+    total, reached = timedelta(), None
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        begin = start if reached is None else max(start, reached)
+        if end > begin:
+            total += end - begin
+        reached = end if reached is None else max(reached, end)
+    return round(total / MINUTE)
 
 
 @rule("BD-12.3.dd")

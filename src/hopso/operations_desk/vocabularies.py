@@ -22,6 +22,15 @@ IncidentKinds = simple(
     ("security", _("Information security")),
     ("other", _("Something else")),
 )
+# NT-7.1.d, NT-8.2, NA-8.1: what a provider answers for is told from the rest.
+IncidentCauses = simple(
+    ("line", _("Line")),
+    ("power", _("Power")),
+    ("device", _("Device")),
+    ("software", _("Software")),
+    ("people", _("Operation by people")),
+    ("other", _("Something else")),
+)
 FeedbackCategories = simple(
     ("regulation", _("Regulation")),
     ("software", _("Software")),

@@ -31,6 +31,8 @@ PLUGIN_ID = "hopso_groups"
 PREFIXES = ("unit:", "meeting:")
 # Who of an invited unit takes part in the name of the unit.
 SPEAKS_FOR_UNIT = ("leaders", "coordinators")
+# Who of a unit serves the meetings at its sites (hopso.meetings.crew).
+SERVES_FOR_UNIT = ("technicians", "providers", "admins")
 
 
 @implementer(IGroupsPlugin, IGroupEnumerationPlugin)
@@ -70,15 +72,20 @@ def unit_groups(site, user_id: str) -> tuple[str, ...]:
 
 
 def invited_as(principal_id: str) -> str:
-    """Return the participant key that a principal answers to: a person, or a group that speaks for its unit.
+    """Return the participant key that a principal answers to.
 
-    Empty for other groups.
+    That is a person, a group that speaks for its unit, or one that serves
+    meetings for it; empty for other groups.
     """
     if not principal_id.startswith(PREFIXES):
         return f"user:{principal_id}"
     sort, _colon, rest = principal_id.partition(":")
     unit, _colon, function = rest.rpartition(":")
-    return f"unit:{unit}" if sort == "unit" and function in SPEAKS_FOR_UNIT else ""
+    if sort != "unit":
+        return ""
+    if function in SERVES_FOR_UNIT:
+        return f"crew:{unit}"
+    return f"unit:{unit}" if function in SPEAKS_FOR_UNIT else ""
 
 
 def part_finder(site, principal_ids) -> Callable[[str], frozenset]:
@@ -110,7 +117,8 @@ def meeting_groups(site, principal_id: str, prefix: str = "meeting:") -> list[st
     annotations = IAnnotations(site, {})
     participation, grants = annotations.get(PARTICIPATION), annotations.get(GRANTS)
     key, found = invited_as(principal_id), []
-    if participation is not None and key:
+    # Whoever serves a meeting reads nothing of it: these need not be asked for.
+    if participation is not None and key and not key.startswith("crew:"):
         found = [f"{prefix}{uid}:{name}" for uid, held in participation.items_of(key) for name in held.names]
     if grants is not None and key.startswith("user:"):
         found += [f"{prefix}{one.meeting}:{one.part}" for one in grants.of_user(principal_id)]

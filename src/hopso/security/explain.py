@@ -15,6 +15,7 @@ from hopso.core.text import name_key
 from hopso.meetings import participation
 from hopso.meetings.place import meeting_of
 from hopso.organisation.assignments import assignment_store
+from hopso.organisation.groups import SERVES_FOR_UNIT
 from hopso.organisation.groups import SPEAKS_FOR_UNIT
 from hopso.organisation.interfaces import FUNCTION_TITLES
 from hopso.organisation.names import person_names
@@ -118,6 +119,9 @@ def _part_of(meeting, principal, part, role, since):
         yield Access(value, role, source, cause, since)
         return
     title = _unit_title(value)
+    if sort == "crew":
+        yield from _of_crew(value, title, role, since)
+        return
     for user_id, held in assignment_store().of_unit(value, *SPEAKS_FOR_UNIT):
         cause = _(
             "${part}: ${unit} is invited, and the person speaks for it as ${function}",
@@ -129,6 +133,17 @@ def _part_of(meeting, principal, part, role, since):
         )
         begins = max((moment for moment in (since, held.since) if moment), default=None)
         yield Access(user_id, role, INVITED_UNIT, cause, begins, held.until)
+
+
+def _of_crew(unit_id, title, role, since):
+    """Yield who serves a meeting in a unit that has one of its sites, or runs the system or the lines."""
+    for user_id, held in assignment_store().of_unit(unit_id, *SERVES_FOR_UNIT):
+        cause = _(
+            "${unit} serves the meeting, and the person does it as ${function}",
+            mapping={"unit": title, "function": FUNCTION_TITLES[held.function]},
+        )
+        begins = max((moment for moment in (since, held.since) if moment), default=None)
+        yield Access(user_id, role, PART, cause, begins, held.until)
 
 
 def _why_part(records, user_id, part, since):
@@ -199,4 +214,4 @@ def _unit_title(unit_id):
 
 def _principal_name(principal):
     sort, _colon, value = principal.partition(":")
-    return _unit_title(value) if sort == "unit" else person_names([value]).get(value, value)
+    return _unit_title(value) if sort != "user" else person_names([value]).get(value, value)

@@ -9,9 +9,11 @@ from hopso.accounts.records import account_of
 from hopso.core.operation import state_of
 from hopso.core.text import name_key
 from hopso.core.text import now
+from hopso.meetings.crew import CREW
 from hopso.meetings.participation import participation_store
 from hopso.organisation.assignments import assignment_store
 from hopso.organisation.assignments import functions_of
+from hopso.organisation.groups import SERVES_FOR_UNIT
 from hopso.organisation.names import person_names
 from hopso.organisation.names import room_names
 from hopso.organisation.names import unit_names
@@ -89,13 +91,19 @@ def serves(user_id: str) -> bool:
 def upcoming() -> list[Logistics]:
     """Return the meetings to come that the present user serves, the next first, at most MOST.
 
-    Those of the units in which one is a technician or a provider, and those in
-    which one has the part; each is checked against the permission.
+    Those of the units in which one is a technician or a provider, those with a site
+    of such a unit, and those in which one has the part; each is checked against the
+    permission.
     """
     user_id = api.user.get_current().getId()
-    units = sorted({one.unit for one in functions_of(user_id) if one.function in SERVING})
+    held = functions_of(user_id)
+    units = sorted({one.unit for one in held if one.function in SERVING})
+    serving = sorted({one.unit for one in held if one.function in SERVES_FOR_UNIT})
     uids = [
-        uid for uid, parts in participation_store().meetings_of(f"user:{user_id}") if "technicians" in parts
+        uid
+        for key in (f"user:{user_id}", *(f"{CREW}:{unit}" for unit in serving))
+        for uid, parts in participation_store().meetings_of(key)
+        if "technicians" in parts
     ]
     catalog = api.portal.get_tool("portal_catalog")
     coming = {

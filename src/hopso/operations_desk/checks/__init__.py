@@ -1,0 +1,1 @@
+"""Technical checks: for each meeting and site what was looked at, by whom, in time or not."""

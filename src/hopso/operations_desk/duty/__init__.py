@@ -1,0 +1,1 @@
+"""Who is on duty at which site of a meeting, the people of the provider among them."""

@@ -1,0 +1,10 @@
+"""What the desk needs in a new site: its stores, made once."""
+
+from hopso.operations_desk.checks import records as checks
+from hopso.operations_desk.checks import template
+
+
+def install(portal) -> None:
+    """Make the stores; repeating it is harmless."""
+    checks.ensure_store(portal)
+    template.ensure_store(portal)
