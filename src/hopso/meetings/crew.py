@@ -1,12 +1,15 @@
-"""Who serves a meeting: the technicians of its sites, of the body that runs the system and of the provider.
+"""Who serves a meeting: the people of its sites, of the body that runs the system and of the provider.
 
 They are no participants.  Their units stand in the participation records as
-``crew:<unit id>`` with the part ``technicians``: whoever looks after lines and
-rooms in such a unit learns when and where the meeting is, and nothing of what
-it is about (NT-13.3).
+``crew:<unit id>``, the people named for a site as themselves, both with the part
+``technicians``: they learn when and where the meeting is, and nothing of what it
+is about (NT-13.3).
 """
 
+from DateTime import DateTime
+from hopso.core.text import now
 from hopso.organisation.vocabularies import unit_brains
+from hopso.policy import bodies
 from hopso.policy.api import policy_for
 from plone import api
 
@@ -15,28 +18,28 @@ CREW = "crew"
 PART = "technicians"
 
 
-def crew_units(meeting) -> list[str]:
-    """Return the ids of the units whose people serve *meeting*, sorted; none without sites."""
+def crew_of(meeting) -> list[str]:
+    """Return the principals (``crew:<unit id>``, ``user:<id>``) that serve *meeting*, sorted; none without sites."""
     uids = list(getattr(meeting, "sites", None) or ())
     if not uids:
         return []
+    units = set(units_of_places(uids).values())
+    units.update(unit.getId() for unit in helping_units(meeting))
+    return sorted({f"{CREW}:{one}" for one in units} | {f"user:{one}" for one in people_of_sites(uids)})
+
+
+def helping_units(meeting) -> list:
+    """Return the units of the operator and of the provider, as far as they are named."""
     policy = policy_for(meeting)
-    found = set(units_of_places(uids).values())
-    for name in (policy.operator_unit, policy.provider_unit):
-        found.update(unit_named(name))
-    if not policy.operator_unit:
-        from hopso.operations_desk.place import operator_unit  # which imports meetings
-
-        operator = operator_unit()
-        found.update([operator.getId()] if operator is not None else [])
-    return sorted(found)
+    found = [bodies.operator_unit(policy), bodies.provider_unit(policy)]
+    return [one for one in found if one is not None]
 
 
-def unit_named(name: str) -> list[str]:
-    """Return the id of the unit with this id or name as a list, empty if there is none."""
-    wanted = (name or "").strip()
-    brains = unit_brains() if wanted else ()
-    return [one.getId for one in brains if wanted in (one.getId, one.Title)][:1]
+def people_of_sites(uids) -> set[str]:
+    """Return the user ids of those who are named to look after these sites today."""
+    from hopso.inventory.sites.api import staff_of_uids  # whose room knows the desk, and that meetings
+
+    return {one.user_id for staff in staff_of_uids(list(uids)).values() for one in staff}
 
 
 def units_of_places(uids) -> dict[str, str]:
@@ -51,3 +54,15 @@ def units_of_places(uids) -> dict[str, str]:
         if path:
             found[brain.UID] = units[path]
     return found
+
+
+def staff_changed(event) -> None:
+    """Let the new people of a site serve the meetings to come, and those who left no more."""
+    from hopso.meetings import participation
+
+    catalog = api.portal.get_tool("portal_catalog")
+    coming = {"query": DateTime(now()), "range": "min"}
+    for brain in catalog.unrestrictedSearchResults(
+        portal_type="Meeting", sites=event.site, meeting_end=coming
+    ):
+        participation.synchronise(brain._unrestrictedGetObject())

@@ -149,8 +149,8 @@ def wanted_parts(meeting) -> dict[str, set[str]]:
             if record.principal.startswith("user:"):
                 # Whoever sends somebody else hands over the right to the papers.
                 parts.get(record.principal, set()).discard("delegates")
-    for unit_id in crew.crew_units(meeting):
-        parts.setdefault(f"{crew.CREW}:{unit_id}", set()).add(crew.PART)
+    for principal in crew.crew_of(meeting):
+        parts.setdefault(principal, set()).add(crew.PART)
     return parts
 
 

@@ -31,7 +31,8 @@ def invited(meeting) -> list[str]:
     store, found = assignment_store(), []
     for principal, parts in participation.wanted_parts(meeting).items():
         sort, _colon, value = principal.partition(":")
-        if not parts or parts == {"preparer"}:
+        # Who prepares and who serves the meeting is not invited by that.
+        if not parts - {"preparer", "technicians"}:
             continue
         if sort == "user":
             found.append([value])

@@ -49,7 +49,6 @@ def minutes_between(start: datetime, end: datetime) -> int:
     return max(0, round((end - start) / MINUTE))
 
 
-
 @rule("NT-7.1.d")
 def interruption_minutes(spans) -> int:
     """Return for how many minutes a meeting stood still: spans (start, end) that overlap count once."""

@@ -2,9 +2,11 @@
 
 from hopso.operations_desk.checks import records as checks
 from hopso.operations_desk.checks import template
+from hopso.operations_desk.duty import records as duty
 
 
 def install(portal) -> None:
     """Make the stores; repeating it is harmless."""
     checks.ensure_store(portal)
     template.ensure_store(portal)
+    duty.ensure_store(portal)

@@ -97,4 +97,4 @@ def checks_between(first: datetime, last: datetime, units=None) -> list[Check]:
     return [check_of(one, titles.get(one.place, "–")) for one in records]
 
 
-__all__ = ["Check", "PLANNED", "checks_between", "checks_of", "due_for", "rules"]
+__all__ = ["PLANNED", "Check", "checks_between", "checks_of", "due_for", "rules"]

@@ -33,7 +33,9 @@ MOST = 8
 def served_units() -> set[str]:
     """Return the ids of the units in which the present user looks after lines and rooms."""
     user_id = getSecurityManager().getUser().getId()
-    return {one.unit for one in functions_of(user_id) if one.function in SERVES_FOR_UNIT} if user_id else set()
+    return (
+        {one.unit for one in functions_of(user_id) if one.function in SERVES_FOR_UNIT} if user_id else set()
+    )
 
 
 class MeetingChecks(Card):
@@ -145,4 +147,6 @@ class MissedChecks(StartCard):
         operator = operator_unit()
         everywhere = operator is not None and operator.getId() in units
         found = store.between(store.missed, moment - BEHIND, moment, None if everywhere else units)
-        return [one for one in found if one.state == rules.MISSED and one.start > moment - timedelta(hours=12)]
+        return [
+            one for one in found if one.state == rules.MISSED and one.start > moment - timedelta(hours=12)
+        ]

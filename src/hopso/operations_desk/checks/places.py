@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from hopso.meetings.crew import unit_named
+from hopso.meetings.crew import helping_units
+from hopso.meetings.crew import people_of_sites
 from hopso.meetings.crew import units_of_places
 from hopso.operations_desk import place as desk
 from hopso.operations_desk.checks import template
@@ -81,16 +82,11 @@ def place_titles(uids) -> dict[str, str]:
     return {one.UID: one.Title for one in found}
 
 
-def helping_units(meeting) -> list:
-    """Return the units of the operator and of the provider, as far as they are named."""
-    policy = policy_for(meeting)
-    found = [desk.operator_unit(), *map(desk.find_unit, unit_named(policy.provider_unit))]
-    return [one for one in found if one is not None]
-
-
 def may_serve(meeting, place_uid: str, unit_id: str = "") -> bool:
-    """Tell whether the present user serves this place: its unit's people, the operator's, the provider's, on duty.
+    """Tell whether the present user serves this place.
 
+    That are its unit's people, those named for the site, the operator's, the
+    provider's, and who is on duty there.
     The right on the meeting is asked for by the operation.
     """
     unit = desk.find_unit(unit_id or units_of_places([place_uid]).get(place_uid, ""))
@@ -99,4 +95,5 @@ def may_serve(meeting, place_uid: str, unit_id: str = "") -> bool:
         return True
     from hopso.operations_desk.duty.records import on_duty  # which knows this module
 
-    return on_duty(meeting, place_uid, api.user.get_current().getId())
+    user_id = api.user.get_current().getId()
+    return user_id in people_of_sites([place_uid]) or on_duty(meeting, place_uid, user_id)

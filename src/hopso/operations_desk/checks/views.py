@@ -5,7 +5,7 @@ from datetime import time
 from datetime import timedelta
 
 from hopso import _
-from hopso.audit.log import record
+from hopso.audit.log import record as keep_on_record
 from hopso.core.moments import LOCAL
 from hopso.core.operation import state_of
 from hopso.core.text import datetime_text
@@ -191,9 +191,7 @@ class CheckPage(DeskPage):
         """Return how far it is: text, and percent for the bar."""
         check = self.check
         return {
-            "text": _(
-                "${done} of ${all} items", mapping={"done": check.answered, "all": check.total}
-            ),
+            "text": _("${done} of ${all} items", mapping={"done": check.answered, "all": check.total}),
             "percent": round(100 * check.answered / check.total) if check.total else 0,
         }
 
@@ -344,7 +342,7 @@ class DaySheet(DayPage):
             ]
             for one in self.rows
         ]  # fmt: skip
-        record("export.kiem-tra-ky-thuat", self.context, details={"rows": len(rows)})
+        keep_on_record("export.kiem-tra-ky-thuat", self.context, details={"rows": len(rows)})
         return sheets.send(
             self.request.response, "kiem-tra-ky-thuat", sheets.sheet(headings, rows, self.request)
         )

@@ -7,7 +7,6 @@ from hopso.core.operation import operation
 from hopso.core.operation import transition
 from hopso.core.text import now
 from hopso.meetings.content import IMeeting
-from hopso.meetings.crew import unit_named
 from hopso.meetings.crew import units_of_places
 from hopso.operations_desk import parameters
 from hopso.operations_desk import place
@@ -16,7 +15,7 @@ from hopso.operations_desk.rules import minutes_between
 from hopso.operations_desk.vocabularies import IncidentKinds
 from hopso.organisation.content import IUnit
 from hopso.organisation.place import unit_of
-from hopso.policy.api import current_policy
+from hopso.policy import bodies
 from hopso.security import matrix
 from plone import api
 
@@ -171,8 +170,7 @@ def tell_provider(incident, contact, note):
     incident.provider_told_at, incident.provider_told_by = now(), api.user.get_current().getId()
     incident.provider_contact = contact or ""
     incident.provider_note = note or ""
-    for unit_id in unit_named(current_policy().provider_unit):
-        _share(incident, place.find_unit(unit_id), ("providers", "technicians"))
+    _share(incident, bodies.provider_unit(), ("providers", "technicians"))
     incident.reindexObject()
 
 

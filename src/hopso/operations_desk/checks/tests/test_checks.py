@@ -62,7 +62,9 @@ def test_scheduling_orders_a_check_for_each_site(house, sites):
     assert checks.due_for(house.meeting) == found[0].due < house.meeting.start
     # The room in which no site stands is connected as well.
     assert [one.kind for one in found] == ["site", "site", "room"]
-    assert "light-chair" in {one.id for one in check_store().get(house.meeting.UID(), sites.centre.UID()).items}
+    assert "light-chair" in {
+        one.id for one in check_store().get(house.meeting.UID(), sites.centre.UID()).items
+    }
     assert "light-chair" not in {
         one.id for one in check_store().get(house.meeting.UID(), sites.point.UID()).items
     }
@@ -169,7 +171,8 @@ def test_the_same_act_twice_is_one(sites):
 
 
 @pytest.mark.parametrize(
-    "bad", [{"item": "khong-co"}, {"result": "maybe"}, {"place": "x"}, {"result": "fail"}, {"note": "x" * 1001}]
+    "bad",
+    [{"item": "khong-co"}, {"result": "maybe"}, {"place": "x"}, {"result": "fail"}, {"note": "x" * 1001}],
 )
 def test_bad_input_changes_nothing(sites, bad):
     sites.scheduled()
