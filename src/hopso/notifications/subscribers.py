@@ -31,19 +31,30 @@ def quietly():
 def operation_done(event):
     """Enqueue the mails that an operation calls for; whoever did it needs none."""
     teller = TELLERS.get(event.operation.name)
-    if teller is None or _quiet.get():
+    if teller is not None:
+        for one in teller(event):
+            tell(one)
+
+
+def is_quiet() -> bool:
+    """Tell whether nobody is to be told of what is being done."""
+    return _quiet.get()
+
+
+def tell(one: Occasion) -> None:
+    """Enqueue the mails of an occasion, unless it is done quietly."""
+    if is_quiet():
         return
     moment = now().isoformat(timespec="seconds")
-    for one in teller(event):
-        for user_id in recipients.unique(one.people):
-            enqueue_after_commit(
-                SEND,
-                kind=one.kind,
-                uid=IUUID(one.context),
-                recipient=user_id,
-                stamp=one.stamp or moment,
-                comment=one.comment,
-            )
+    for user_id in recipients.unique(one.people):
+        enqueue_after_commit(
+            SEND,
+            kind=one.kind,
+            uid=IUUID(one.context),
+            recipient=user_id,
+            stamp=one.stamp or moment,
+            comment=one.comment,
+        )
 
 
 def _registered(event):

@@ -39,6 +39,19 @@ def site_by_uid(uid: str):
     return found[0]._unrestrictedGetObject() if found else None
 
 
+def meeting_by_uid(uid: str):
+    """Return a meeting by its UID, whatever the user may see; None if there is none."""
+    catalog = api.portal.get_tool("portal_catalog")
+    found = catalog.unrestrictedSearchResults(portal_type="Meeting", UID=uid) if uid else ()
+    return found[0]._unrestrictedGetObject() if found else None
+
+
+def site_findings(meeting, policy) -> list[Finding]:
+    """Return what keeps the sites of *meeting* from being ready (warnings only)."""
+    found = readiness_of(sites_of(meeting.sites), policy)
+    return [one for findings in found.values() for one in findings]
+
+
 def sites_of(uids) -> list:
     """Return the sites in the order of *uids*; those that do not exist are left out."""
     found = {brain.UID: brain for brain in site_brains(uids or ())}

@@ -5,12 +5,15 @@ Each change tells the registrars, the operator and the people of the site
 """
 
 from dataclasses import replace
+from datetime import datetime
+from datetime import time
 from secrets import token_hex
 
 from hopso import _
 from hopso.accounts.records import account_of
 from hopso.accounts.records import is_guest
 from hopso.core import errors
+from hopso.core.moments import LOCAL
 from hopso.core.operation import operation
 from hopso.core.text import local
 from hopso.core.text import now
@@ -21,7 +24,10 @@ from hopso.inventory.sites.records import count_days
 from hopso.inventory.sites.records import days_without
 from hopso.inventory.sites.records import StaffChanged
 from hopso.inventory.sites.records import StaffRecord
+from hopso.inventory.sites.records import TECHNICIAN
 from hopso.inventory.sites.store import sites_store
+from hopso.organisation.assignments import Assignment
+from hopso.organisation.assignments import assignment_store
 from hopso.organisation.assignments import functions_of
 from hopso.organisation.tree import above
 from hopso.organisation.tree import all_units
@@ -33,6 +39,7 @@ from plone.uuid.interfaces import IUUID
 from zope.event import notify
 
 
+SERVES = "technicians"
 MANAGE = "hopso: Manage inventory"
 
 
@@ -81,6 +88,14 @@ def _belongs(user_id: str, unit_id: str) -> bool:
     return any(one.unit in near for one in functions_of(user_id))
 
 
+def may_serve(site, user_id: str) -> bool:
+    """Tell whether a person can look after the site: an open account, no guest's, in a unit near the site's."""
+    account = account_of(user_id)
+    if is_guest(user_id) or (account is not None and not account.active()):
+        return False
+    return _belongs(user_id, unit_id_of(site))
+
+
 def check_person(site, user_id: str) -> None:
     """Raise Invalid for who cannot look after the site: guests, closed accounts, people of other units."""
     account = account_of(user_id)
@@ -112,7 +127,9 @@ def appoint(site, user, role, since=None, phone=None, email=None, replaces=""):
         if former.role != role or former.until is not None:
             raise _wrong(replaces=_("Only who holds the same role now can be replaced."))
         relieved = former.user_id
-        store.put_staff(uid, replaces, _ended(former, max(former.since, since), ""))
+        store.put_staff(uid, replaces, ended(former, max(former.since, since), ""))
+    if role == TECHNICIAN:
+        _let_serve(unit_id_of(site), user, since)
     record_id = f"{now().timestamp():017.3f}-{token_hex(4)}"
     store.put_staff(
         uid,
@@ -122,7 +139,17 @@ def appoint(site, user, role, since=None, phone=None, email=None, replaces=""):
     notify(StaffChanged(uid, unit_id_of(site), role, since, appointed=user, relieved=relieved))
 
 
-def _ended(record, until, reason):
+def _let_serve(unit_id, user_id, since) -> None:
+    """Give a technician the function with which the unit's meetings are served, if she has it not yet."""
+    store = assignment_store()
+    held = [one for one in store.history_of(user_id) if (one.unit, one.function) == (unit_id, SERVES)]
+    if not any(one.until is None for one in held):
+        since = datetime.combine(since, time(), tzinfo=LOCAL) if since > today() else now()
+        store.assign(user_id, Assignment(unit_id, SERVES, since=since))
+
+
+def ended(record, until, reason):
+    """Return a record that ends with the day *until*."""
     return replace(record, until=until, reason=reason, changed_at=now(), changed_by=_me())
 
 
@@ -138,7 +165,7 @@ def relieve(site, record, reason, until=None):
         raise errors.WrongState(_("This person does not look after the site any more."))
     if until < found.since:
         raise _wrong(until=_("This day lies before the first one."))
-    sites_store().put_staff(IUUID(site), record, _ended(found, until, reason))
+    sites_store().put_staff(IUUID(site), record, ended(found, until, reason))
     notify(
         StaffChanged(IUUID(site), unit_id_of(site), found.role, until, relieved=found.user_id, reason=reason)
     )

@@ -24,6 +24,7 @@ class SitesStore(Persistent):
         self.of_person = OOBTree()  # user id -> OOTreeSet of site UIDs, past ones too
         self.addresses = OOBTree()  # address or VC number, in its one form -> site UID
         self.contracts = OOBTree()  # contract id -> Contract
+        self.contacts = OOBTree()  # contact id -> Contact of a provider
         self.sheets = OOBTree()  # meeting UID -> SheetBook
 
     def staff_of(self, site_uid: str) -> list[tuple[str, object]]:

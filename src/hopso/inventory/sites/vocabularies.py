@@ -24,6 +24,12 @@ LinkTypes = simple(
     ("internet", _("Internet")),
     ("other", _("Other")),
 )
+# NA-8.1
+ProviderServices = simple(
+    ("line", _("Line")),
+    ("power", _("Power")),
+    ("equipment", _("Equipment")),
+)
 StaffRoles = simple(
     ("leader", _("Responsible leader")),
     ("technician", _("Technical officer")),

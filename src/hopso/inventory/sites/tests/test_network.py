@@ -11,6 +11,7 @@ from hopso.inventory.sites.network import parse_gateway
 from hopso.inventory.sites.network import read_network
 from hopso.inventory.sites.network import take_addresses
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 import pytest
 
@@ -41,6 +42,7 @@ def test_the_same_goes_for_the_new_ones(text):
         parse_address(text, 6)
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(v=6).filter(lambda one: one.is_global and not one.is_multicast), st.integers(1, 64))
 def test_an_address_has_one_form(ip, length):
     text = f"{ip.exploded.upper()}/{length}"
@@ -52,6 +54,7 @@ def test_an_address_has_one_form(ip, length):
 
 
 @pytest.mark.rule("NA-2.2")
+@settings(deadline=None)
 @given(inside)
 def test_addresses_inside_of_the_ranges_are_taken(ip):
     new, bad = read_network({"ipv4": f"{ip}/16"}, RANGES)
@@ -59,6 +62,7 @@ def test_addresses_inside_of_the_ranges_are_taken(ip):
 
 
 @pytest.mark.rule("NA-2.2")
+@settings(deadline=None)
 @given(outside)
 def test_addresses_outside_of_the_ranges_are_refused(ip):
     new, bad = read_network({"ipv4": f"{ip}/32"}, RANGES)
@@ -98,6 +102,7 @@ addresses = st.builds(
 
 
 @pytest.mark.rule("NA-2.2")
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abc"), addresses), max_size=25))
 def test_no_two_sites_ever_have_the_same(steps):
     book, kept = OOBTree(), {}

@@ -15,9 +15,13 @@ from hopso.inventory.sites.records import StaffChanged
 from hopso.inventory.sites.records import StaffRecord
 from hopso.inventory.sites.rules import read_staffing
 from hopso.inventory.sites.rules import staffing
+from hopso.organisation.assignments import functions_of
 from hopso.organisation.tree import today
+from hopso.policy.api import store_values
 from hopso.policy.policy import Policy
+from hopso.tasks.testing import waiting
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 import pytest
 from zope import event
@@ -72,6 +76,7 @@ def test_a_site_needs_the_people_that_the_policy_names(sets, wanted, present, ru
     assert all(one.level == "warn" and one.article for one in found)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(days, days), max_size=6), days, days)
 def test_days_without_anybody_are_those_that_no_record_covers(spans, first, last):
     records = [StaffRecord("a", "technician", since, until) for since, until in spans]
@@ -189,3 +194,60 @@ def test_how_somebody_is_reached(house, site, owner):
             staff.reach(site, record=record, phone="1")
         with pytest.raises(errors.Invalid):
             staff.reach(site, record="none", phone="1")
+
+
+def mailed():
+    return {
+        kwargs["recipient"]
+        for name, kwargs in waiting()
+        if name == "notifications.send_mail" and kwargs["kind"] == "site_staff_changed"
+    }
+
+
+@pytest.mark.rule("NT-12.2")
+@pytest.mark.rule("HN-R/3.2")
+def test_registrar_operator_and_the_people_of_the_site_are_told(points, make):
+    registrar = make.create_person("tiepnhan", unit=points.house.office, functions=("registrars",))
+    store_values({"rule_sets": ["NT"], "registrar_body": "provincial_office"})
+    with as_user(points.owner):
+        staff.appoint(points.point, user=points.house.delegate, role="leader")
+        staff.appoint(points.point, user=points.technician, role="technician")
+    assert {registrar, points.operator, points.house.admin, points.house.delegate} <= mailed()
+    assert points.foreign not in mailed()
+
+
+@pytest.mark.rule("TQ-P7/2")
+def test_the_list_is_announced_to_all_sites(points, make):
+    boss = make.create_person("qt_syt", unit=points.foreign_unit, functions=("admins",))
+    with as_user(boss):
+        staff.appoint(points.other, user=points.foreign, role="technician")
+    store_values({"rule_sets": ["TQ"]})
+    with as_user(points.owner):
+        staff.appoint(points.point, user=points.technician, role="technician")
+    assert points.foreign in mailed()
+
+
+@pytest.mark.rule("HN-R/3.2")
+def test_whose_account_is_closed_leaves_the_site_by_itself(points, seen):
+    from hopso.accounts.operations import disable
+
+    with as_user(points.owner):
+        staff.appoint(points.point, user=points.technician, role="technician")
+        disable(
+            points.house.department,
+            user=points.technician,
+            event="retirement",
+            decision="12/QĐ",
+            decided_on=today(),
+            reason="Nghỉ hưu",
+        )
+    [(_id, one)] = staff.history_of(points.point)
+    assert one.until is not None and staff_of(points.point) == []
+    assert seen[-1].relieved == points.technician
+
+
+def test_a_technician_gets_the_function_with_which_she_serves(points):
+    with as_user(points.owner):
+        staff.appoint(points.point, user=points.house.delegate, role="technician")
+    held = [one.function for one in functions_of(points.house.delegate)]
+    assert sorted(held) == ["members", "technicians"]
