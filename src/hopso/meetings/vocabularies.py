@@ -13,7 +13,8 @@ MeetingKinds = simple(
     ("briefing", _("Briefing")),
     ("working_session", _("Working session")),
 )
-# Decision 45/2018/QĐ-TTg
+# Decision 45/2018/QĐ-TTg; which of them are to be held online is its Article 7 (HN-P4/3), and may be changed.
+ONLINE_BASIS = "Khoản 2 Điều 7 Quyết định 45/2018/QĐ-TTg"
 MeetingTypes = managed(
     "meeting_types",
     _("Types of meetings"),
@@ -24,6 +25,7 @@ MeetingTypes = managed(
     ("training", _("Training and roll-out")),
     ("review", _("Interim or final review")),
     ("professional", _("Professional meeting")),
+    online=dict.fromkeys(("briefing", "training", "review"), ONLINE_BASIS),
     field="meeting_type",
     index="meeting_type",
 )

@@ -132,6 +132,35 @@ def retire(portal, kind, value):
     managed.store(kind, managed.changed(found, retired_at=now()))
 
 
+class IRecommend(IWhich):
+    """Whether meetings of a type are to be held online, and by which rule."""
+
+    online = schema.Bool(title=_("To be held online"), required=False, default=False)
+    basis = schema.TextLine(title=_("Legal basis"), required=False, default="", max_length=250)
+
+
+@operation(
+    "vocabulary.recommend_online",
+    IPloneSiteRoot,
+    title=_("Recommend to hold it online"),
+    permission=MANAGE,
+    schema=IRecommend,
+    order=905,
+)
+def recommend_online(portal, kind, value, online=False, basis=""):
+    """Say of a type of meetings whether it is to be held online (HN-P4/3)."""
+    if kind != "meeting_types":
+        raise errors.Invalid(
+            _("Please check what you entered."), errors={"kind": _("Only types of meetings are recommended.")}
+        )
+    basis = (basis or "").strip()
+    if online and not basis:
+        raise errors.Invalid(
+            _("Please check what you entered."), errors={"basis": _("Name the rule that recommends it.")}
+        )
+    managed.store(kind, managed.changed(_existing(kind, value), online_recommended=online, basis=basis))
+
+
 # Kinds of fields that must have a value.
 CHOSEN = ("meeting_types", "document_kinds")
 

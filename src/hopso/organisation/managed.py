@@ -31,12 +31,17 @@ LAST = 1_000_000  # added values come at the end, by name
 
 @dataclass(frozen=True)
 class Value:
-    """One value; ``title`` is a text or a message, ``retired_at`` aware, UTC, or None."""
+    """One value; ``title`` is a text or a message, ``retired_at`` aware, UTC, or None.
+
+    online_recommended, basis: of a type of meetings, that it is to be held online, and by which rule.
+    """
 
     id: str
     title: object
     place: int = LAST
     retired_at: datetime | None = None
+    online_recommended: bool = False
+    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,9 +65,16 @@ class Kind:
 KINDS: dict[str, Kind] = {}
 
 
-def managed(name: str, title, *pairs, **options):
-    """Declare a vocabulary with (id, title) pairs; return its factory."""
-    values = tuple(Value(value, text, STEP * place) for place, (value, text) in enumerate(pairs, 1))
+def managed(name: str, title, *pairs, online=None, **options):
+    """Declare a vocabulary with (id, title) pairs; return its factory.
+
+    online: id -> rule by which meetings of the type are to be held online.
+    """
+    online = online or {}
+    values = tuple(
+        Value(value, text, STEP * place, None, value in online, online.get(value, ""))
+        for place, (value, text) in enumerate(pairs, 1)
+    )
     kind = KINDS[name] = Kind(name, title, values, **options)
 
     @provider(IVocabularyFactory)

@@ -169,62 +169,6 @@ def test_the_agenda_for_printing_has_clock_times(full, page):
 
 
 class TestForms:
-    def fill(self, portal, **values):
-        form = portal.REQUEST.form
-        form.clear()
-        form.update({f"form.widgets.{name}": value for name, value in values.items()})
-        form["form.buttons.save"] = "1"
-
-    def values(self, house, **changes):
-        return {
-            "host_unit": [house.office.getId()],
-            "title": "Họp khẩn",
-            "kind": ["meeting"],
-            "meeting_type": ["work"],
-            "mode": ["in_person"],
-            "classification": ["none"],
-            "start": "23/11/2027 08:00",
-            "end": "23/11/2027 09:30",
-            "chair": [house.chair],
-            "participants": [f"user:{house.delegate}"],
-            "participants-empty-marker": "1",
-            "rooms-empty-marker": "1",
-            **changes,
-        }
-
-    @pytest.fixture(autouse=True)
-    def no_token(self, monkeypatch):
-
-        monkeypatch.setattr("hopso.theme.forms.FormLook.enableCSRFProtection", False)
-
-    def test_a_coordinator_registers_into_the_folder_of_unit_and_year(self, house, page):
-        view_values = self.values(house)
-        with as_user(house.coordinator):
-            view = page(house.portal, "new-meeting")
-            self.fill(house.portal, **view_values)
-            view()
-            assert view.all_errors() == []
-        meeting = view.created
-        assert "/hop/2027/" in meeting.absolute_url()
-        assert meeting.host_unit == house.office.getId()
-        assert meeting.preparer == house.coordinator
-
-    def test_errors_keep_what_was_typed(self, house, page):
-        with as_user(house.coordinator):
-            view = page(house.portal, "new-meeting")
-            self.fill(house.portal, **self.values(house, end="23/11/2027 07:00"))
-            text = view()
-        assert view.created is None
-        assert view.all_errors()
-        assert "Họp khẩn" in text
-        assert "07:00" in text
-
-    def test_nobody_else_registers(self, house, page):
-        from hopso.core import errors
-
-        with as_user(house.delegate), pytest.raises(errors.Denied):
-            page(house.portal, "new-meeting")()
-
     def test_time_and_rooms_of_a_scheduled_meeting_belong_to_the_administrator(self, house, page):
         put_in_state(house.meeting, "scheduled")
         with as_user(house.coordinator):

@@ -1,26 +1,19 @@
 """Forms: registering a meeting, changing it and the items of its agenda."""
 
 from hopso import _
-from hopso.core import errors
 from hopso.core.operation import state_of
 from hopso.core.text import collation_key
 from hopso.meetings.content import IAgendaItem
 from hopso.meetings.content import IMeeting
-from hopso.meetings.facts import file_year
 from hopso.meetings.operations import SCHEDULE
 from hopso.meetings.rooms import HOLDS_ROOMS
 from hopso.organisation.assignments import functions_of
 from hopso.organisation.names import unit_names
-from hopso.organisation.place import meeting_folder
 from hopso.theme.forms import AddForm
 from hopso.theme.forms import EditForm
 from plone import api
-from plone.dexterity.utils import addContentToContainer
 from z3c.form import field
 from z3c.form.group import Group
-from zope import schema
-from zope.schema.vocabulary import SimpleTerm
-from zope.schema.vocabulary import SimpleVocabulary
 
 
 def group(title, *names, help=""):
@@ -93,62 +86,6 @@ def my_hosts(user_id: str) -> list[tuple[str, str]]:
     """Return (id, name) of the units for which a person may register meetings."""
     ids = {one.unit for one in functions_of(user_id) if one.function == "coordinators"}
     return sorted(unit_names(ids).items(), key=lambda one: collation_key(one[1]))
-
-
-class RegistrationForm(AddForm):
-    """``/@@new-meeting``: a draft in the folder of its host unit and year."""
-
-    label = _("Register a meeting")
-    description = _("The draft is yours until you hand it in; documents are added on the next page.")
-    submit_label = _("Save as draft")
-    portal_type = "Meeting"
-    widths = WIDTHS
-    hs_section = "meetings"
-
-    fields = field.Fields()
-
-    @property
-    def hosts(self):
-        return my_hosts(api.user.get_current().getId())
-
-    def update(self):
-        if not self.hosts:
-            raise errors.Denied(
-                _("Only coordinators of a unit register its meetings. Ask the unit administrator.")
-            )
-        terms = [SimpleTerm(value, value, title) for value, title in self.hosts]
-        host = schema.Choice(
-            __name__="host_unit",
-            title=_("Host unit"),
-            vocabulary=SimpleVocabulary(terms),
-            default=terms[0].value,
-        )
-        first, *others = groups()
-        first.fields = field.Fields(host) + first.fields
-        self.groups = [first, *others]
-        super().update()
-
-    def create(self, data):
-        """Make the draft; whoever registers prepares it unless somebody else is named."""
-        data.setdefault("preparer", None)
-        data["preparer"] = data["preparer"] or api.user.get_current().getId()
-        return super().create({name: value for name, value in data.items() if value is not None})
-
-    def add(self, content):
-        """Put the draft into the folder of its unit and year."""
-        from hopso.organisation.vocabularies import unit_brains
-
-        unit = next(
-            brain for brain in unit_brains() if brain.getId == content.host_unit
-        )._unrestrictedGetObject()
-        if not api.user.has_permission("hopso: Add Meeting", obj=unit):
-            raise errors.Denied()
-        folder = meeting_folder(unit, file_year(content.start))
-        self.created = addContentToContainer(folder, content, checkConstraints=False)
-        return self.created
-
-    def cancel_url(self):
-        return api.portal.get().absolute_url()
 
 
 class MeetingEdit(EditForm):

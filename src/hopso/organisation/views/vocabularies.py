@@ -20,6 +20,8 @@ def listing(kind: str, request) -> list[dict]:
                 "title": title,
                 "uses": counted.get(title if by_title else one.id, 0),
                 "retired": one.retired_at,
+                "online": one.online_recommended,
+                "basis": one.basis,
             }
         )
     return found
@@ -65,6 +67,10 @@ class ManagedVocabularies(BrowserView):
     def help(self):
         """What the vocabulary is for."""
         return self.helps[self.kind]
+
+    def has_online(self) -> bool:
+        """Tell whether values of this vocabulary may be recommended for holding online."""
+        return self.kind == "meeting_types"
 
     def values(self) -> list[dict]:
         """Return the rows, each with the orders that its arrows ask for."""
