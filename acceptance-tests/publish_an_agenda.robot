@@ -22,18 +22,20 @@ A Coordinator Drafts A Meeting
     Fill Text    css=[name="form.widgets.title"]    ${TITLE}
     Fill Text    css=[name="form.widgets.content"]    Tiến độ chuyển đổi số quý IV
     Fill Text    css=[name="form.widgets.purpose"]    Chỉ đạo, tháo gỡ khó khăn
+    Go On
     ${tomorrow}=    Day From Now    1
     Set Moment    start    ${tomorrow}    08:00
     Set Moment    end    ${tomorrow}    07:00
+    Go On
+    The Page Says    Thời gian kết thúc phải sau thời gian bắt đầu
+    Set Moment    end    ${tomorrow}    09:30
+    Choose    rooms    phong hop so 1
+    Go On
     Choose    chair    nguyen van binh
     Choose    secretary    vo minh khoa
     Choose    approver    tran hoang lan
-    Choose    rooms    phong hop so 1
     Choose    participants    pham quang dung
-    Click    css=.hs-form__actions .hs-btn--primary
-    The Page Says    Thời gian kết thúc phải sau thời gian bắt đầu
-    Set Moment    end    ${tomorrow}    09:30
-    Click    css=.hs-form__actions .hs-btn--primary
+    Close The Guide
     The State Is    ${TITLE}
     ${address}=    Address Of This Page
     VAR    ${MEETING}    ${address}    scope=SUITE

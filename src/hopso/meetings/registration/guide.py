@@ -195,6 +195,7 @@ class GuideStep(GuideLook, EditForm):
     cancel_label = _("Leave without saving")
     buttons = button.Buttons()
     handlers = button.Handlers()
+    going = False
     stuck = ""  # where one wanted to go with something that cannot be saved
 
     @property
@@ -211,6 +212,9 @@ class GuideStep(GuideLook, EditForm):
             )
         self.groups = groups_of(self.step)
         super().update()
+        if self.going:
+            # One may go on although something was wrong: that is no refusal.
+            self.request.response.setStatus(303)
 
     @button.buttonAndHandler(_("Continue"), name="save")
     def handle_save(self, action):
@@ -250,6 +254,7 @@ class GuideStep(GuideLook, EditForm):
         except errors.OperationError as error:
             self.refuse(error)
             return
+        self.going = True
         self.request.response.redirect(self.address_of(target), status=303)
 
     def sound(self, data) -> dict:

@@ -22,7 +22,7 @@ class Step:
 
 WHAT = Step(
     "what",
-    _("What"),
+    _("The matter"),
     _("What the meeting is about. Everything is kept as a draft that only those who prepare it see."),
     ((_("What the meeting is about"), "", ("title", "kind", "meeting_type", "content", "purpose")),),
 )
@@ -46,7 +46,7 @@ WHO = Step(
     _("Who leads, who prepares, who is invited."),
     (
         (_("Leading and preparing"), "", ("chair", "secretary", "approver", "preparer", "preparing_unit")),
-        (_("Invited"), "", ("participants", "host_contact")),
+        (_("Those invited"), "", ("participants", "host_contact")),
     ),
 )
 PAPERS = Step(

@@ -25,7 +25,7 @@ async function refreshClocks() {
 }
 
 function refreshHint() {
-  const mode = form.querySelector('[name^="form.widgets.mode"]');
+  const mode = form.querySelector('select[name^="form.widgets.mode"]');
   if (!mode) return;
   document.querySelectorAll("[data-hs-online-hint]").forEach((one) => { one.hidden = mode.value !== "in_person"; });
 }

@@ -34,6 +34,7 @@ CALLS = {
     "retire": {"value": "director"},
     "restore": {"value": "director"},
     "order": {"order": ("director",)},
+    "recommend_online": {"value": "director", "online": True, "basis": "Điều 7"},
 }
 
 
