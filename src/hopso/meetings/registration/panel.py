@@ -154,11 +154,9 @@ class Panel:
             return ""
         if policy.urgent_approver_role:
             return _(
-                "Or mark the meeting as urgent below: with the reason and the decision of whom the regulation names."
+                "Or mark the meeting as urgent: with the reason and the decision of whom the regulation names."
             )
-        return _(
-            "Or mark the meeting as urgent below: with the reason, and a telephone call that is recorded."
-        )
+        return _("Or mark the meeting as urgent: with the reason, and a telephone call that is recorded.")
 
     def hints(self) -> list:
         """Return the advice about the meeting as it is planned now."""

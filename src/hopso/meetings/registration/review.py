@@ -49,6 +49,16 @@ class ReviewStep(GuideLook, MeetingPage):
             return None
         return button_of(one, self.context, self.request, self.context.absolute_url())
 
+    def finding_groups(self) -> list[dict]:
+        """Return what the rules say about handing in: first what forbids it, then what is pointed out."""
+        step = self.next_step()
+        found = step["findings"] if step is not None else []
+        groups = (
+            (_("Before it can be handed in"), "hs-note hs-note--bad", [one for one in found if one["level"] == "block"]),
+            (_("Please note"), "hs-note hs-note--warn", [one for one in found if one["level"] != "block"]),
+        )  # fmt: skip
+        return [{"title": title, "class": style, "findings": some} for title, style, some in groups if some]
+
     def handed_in(self) -> bool:
         """Tell whether the registration was handed in."""
         return state_of(self.context) not in ("draft", "returned")

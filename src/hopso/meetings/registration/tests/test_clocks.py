@@ -11,6 +11,8 @@ from hopso.meetings.registration.clocks import first_start
 from hopso.policy.policy import Policy
 from hopso.policy.timing import LeadTime
 from hypothesis import given
+from hypothesis import HealthCheck
+from hypothesis import settings
 from hypothesis import strategies as st
 import pytest
 
@@ -45,6 +47,7 @@ def test_no_deadline_where_the_policy_has_none(urgent):
     assert clocks(at("26/11/2026 08:00"), at("26/11/2026 05:30"), policy, urgent) == []
 
 
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.integers(0, 1000 * 24 * 60).map(lambda minutes: at("01/01/2026 00:00") + timedelta(minutes=minutes)),
     st.integers(6 * 60, 18 * 60).map(lambda minutes: time(minutes // 60, minutes % 60)),
