@@ -80,10 +80,11 @@ def room_rules_posted(posted_on: date | None, required: bool = True) -> list[Fin
     if not required or posted_on is not None:
         return []
     text = _("The rules of the room are not posted: the unit that has it must issue and post them.")
-    return [_said("TQ-P8/2", WARN, text)]
+    return [said("TQ-P8/2", WARN, text)]
 
 
-def _said(rule_id, level, text):
+def said(rule_id: str, level: str, text) -> Finding:
+    """Return a finding, with its article if the rule has one."""
     try:
         return finding(rule_id, level, text)
     except ValueError:

@@ -47,7 +47,26 @@ DeviceKinds = simple(
     ("camera", _("Camera")),
     ("microphone", _("Microphone")),
     ("network", _("Network device")),
+    ("speaker", _("Loudspeaker, amplifier")),
+    ("codec", _("Video conference terminal")),
     ("other", _("Other")),
+)
+
+
+DeviceOwners = simple(
+    ("unit", _("The unit")),
+    ("province", _("The province")),
+    ("provider", _("A service provider")),
+    ("central", _("A central body")),
+)
+DeviceConditions = simple(
+    ("good", _("Good")),
+    ("worn", _("Worn")),
+    ("broken", _("Broken")),
+)
+InspectionResults = simple(
+    ("passed", _("Passed")),
+    ("failed", _("Not passed")),
 )
 
 

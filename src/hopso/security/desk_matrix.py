@@ -1,10 +1,9 @@
-"""The part of the matrix about the desk: incidents, feedback, violations, data requests, devices."""
+"""The part of the matrix about the desk: incidents, feedback, violations, data requests."""
 
 from hopso.security.words import ACCESS
 from hopso.security.words import CONCERNED
 from hopso.security.words import COORDINATOR
 from hopso.security.words import DELETE
-from hopso.security.words import EVERYBODY_AT_WORK
 from hopso.security.words import LEADER
 from hopso.security.words import MODIFY
 from hopso.security.words import OWNER
@@ -109,25 +108,5 @@ DATA_REQUEST = Workflow(
     transitions={
         "grant": Transition("Grant", ("asked",), "granted", "hopso: Decide data request"),
         "refuse": Transition("Refuse", ("asked",), "refused", "hopso: Decide data request"),
-    },
-)
-
-DEVICE_STATES = {"in_use": "In use", "withdrawn": "Withdrawn"}
-_device_view = _everywhere(DEVICE_STATES, (*EVERYBODY_AT_WORK, SYSTEM))
-DEVICE = Workflow(
-    title="Device",
-    types=("Device",),
-    initial="in_use",
-    states=DEVICE_STATES,
-    permissions={
-        VIEW: _device_view,
-        ACCESS: _device_view,
-        # Whatever changes is changed by operations, which keep what it was before (BD-12.3.d/1).
-        MODIFY: _everywhere(DEVICE_STATES, ()),
-        DELETE: _everywhere(DEVICE_STATES, ()),
-    },
-    transitions={
-        "withdraw": Transition("Withdraw", ("in_use",), "withdrawn", "hopso: Configure device"),
-        "restore": Transition("Use again", ("withdrawn",), "in_use", "hopso: Configure device"),
     },
 )

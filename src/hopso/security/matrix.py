@@ -13,10 +13,10 @@ are in ``desk_matrix.py``.  Others read both through this module.
 """
 
 from hopso.security.desk_matrix import DATA_REQUEST
-from hopso.security.desk_matrix import DEVICE
 from hopso.security.desk_matrix import FEEDBACK
 from hopso.security.desk_matrix import INCIDENT
 from hopso.security.desk_matrix import VIOLATION
+from hopso.security.device_matrix import DEVICE
 from hopso.security.registration_matrix import SERIES
 from hopso.security.site_matrix import SITE
 from hopso.security.words import ACCESS
