@@ -75,18 +75,10 @@ def bookable(room, policy, on: date | None = None) -> list[Finding]:
     ]
 
 
+@rule("TQ-P8/2")
 def room_rules_posted(posted_on: date | None, required: bool = True) -> list[Finding]:
     """Return a warning if the rules of a room must be posted and are not (TQ-P8/2)."""
     if not required or posted_on is not None:
         return []
     text = _("The rules of the room are not posted: the unit that has it must issue and post them.")
-    return [said("TQ-P8/2", WARN, text)]
-
-
-def said(rule_id: str, level: str, text) -> Finding:
-    """Return a finding, with its article if the rule has one."""
-    try:
-        return finding(rule_id, level, text)
-    except ValueError:
-        # Ids of summaries of regulations have no article yet.
-        return Finding(rule_id, level, text)
+    return [finding("TQ-P8/2", WARN, text)]

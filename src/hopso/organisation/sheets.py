@@ -8,10 +8,12 @@ from io import StringIO
 
 from hopso import _
 from hopso.core import errors
+from hopso.core.sheet_writing import csv_file as csv_file
+from hopso.core.sheet_writing import workbook
+from hopso.core.sheets import XLSX as XLSX
 
 
 LONGEST = 20_000  # rows
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def read_rows(filename: str, data: bytes) -> list[list[str]]:
@@ -58,49 +60,7 @@ def _text(cell) -> str:
 
 def xlsx(title: str, headings, rows, widths=()) -> bytes:
     """Return a sheet of texts, days and numbers; no cell is taken for a formula or a link."""
-    from xlsxwriter import Workbook
-
-    output = BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    with Workbook(output, options) as book:
-        sheet = book.add_worksheet(title[:31])
-        bold = book.add_format({"bold": True, "bg_color": "#e6eff7", "border": 1, "text_wrap": True})
-        day = book.add_format({"num_format": "dd/mm/yyyy", "align": "left"})
-        for column, heading in enumerate(headings):
-            sheet.set_column(column, column, widths[column] if column < len(widths) else 18)
-            sheet.write_string(0, column, heading, bold)
-        count = 0
-        for count, row in enumerate(rows, 1):
-            for column, value in enumerate(row):
-                _write(sheet, count, column, value, day)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(1, count), len(headings) - 1)
-    return output.getvalue()
-
-
-def _write(sheet, row, column, value, day):
-    if value is None or value == "":
-        return
-    if isinstance(value, date):
-        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), day)
-    elif isinstance(value, int | float):
-        sheet.write_number(row, column, value)
-    else:
-        sheet.write_string(row, column, str(value))
-
-
-def csv_file(headings, rows) -> bytes:
-    """Return CSV in UTF-8 with the mark that Excel wants; cells that look like formulas are made texts."""
-    output = StringIO()
-    writer = csv.writer(output)
-    for row in (headings, *rows):
-        writer.writerow([_harmless(cell) for cell in row])
-    return output.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell) -> str:
-    text = "" if cell is None else f"{cell:%d/%m/%Y}" if isinstance(cell, date) else str(cell)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+    return workbook(title, headings, rows, widths)
 
 
 def send(request, filename: str, kind: str, data: bytes) -> bytes:

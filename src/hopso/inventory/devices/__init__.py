@@ -5,8 +5,8 @@ owner, custodian, place, loans; ``counting.py`` taking the inventory of a unit.
 """
 
 from hopso.inventory.devices.life import add_device
-from hopso.inventory.devices.life import configure
 from hopso.inventory.devices.life import CONFIGURE
+from hopso.inventory.devices.life import configure
 from hopso.inventory.devices.life import restore
 from hopso.inventory.devices.life import withdraw
 from hopso.inventory.devices.story import Change

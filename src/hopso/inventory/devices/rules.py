@@ -6,7 +6,7 @@ from hopso import _
 from hopso.core.findings import BLOCK
 from hopso.core.findings import Finding
 from hopso.core.text import day_text
-from hopso.inventory.rules import said
+from hopso.policy.register import finding
 from hopso.policy.register import rule
 
 
@@ -27,9 +27,10 @@ def device_purpose(within_function: bool, rule_sets=()) -> list[Finding]:
         "Devices of the system are used, moved and installed for its meetings only. Use for other work is a violation."
     )
     found = [one for one in PURPOSE if not rule_sets or one[:2] in rule_sets] or PURPOSE[:1]
-    return [said(one, BLOCK, text) for one in found]
+    return [finding(one, BLOCK, text) for one in found]
 
 
+@rule("HN-R/5")
 def security_inspection(passed: bool, inspected_on: date | None, required: bool = True) -> list[Finding]:
     """Return what forbids to use a device: one that is new, repaired or upgraded is inspected first (HN-R/5).
 
@@ -43,4 +44,4 @@ def security_inspection(passed: bool, inspected_on: date | None, required: bool 
     else:
         day = {"day": day_text(inspected_on)}
         text = _("The device did not pass the security inspection of ${day}.", mapping=day)
-    return [said("HN-R/5", BLOCK, text)]
+    return [finding("HN-R/5", BLOCK, text)]

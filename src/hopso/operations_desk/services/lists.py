@@ -1,4 +1,4 @@
-"""Lists for other systems: ``GET <unit>/@incidents``, ``@feedback``, ``@violations``, ``@devices``.
+"""Lists for other systems: ``GET <unit>/@incidents``, ``@feedback``, ``@violations``.
 
 They show what the caller may see, as the pages do, and know the same filters:
 state, kind, from, to (days).
@@ -64,9 +64,3 @@ class ViolationsGet(ListGet):
     """Violations."""
 
     page = lists.Violations
-
-
-class DevicesGet(ListGet):
-    """Devices."""
-
-    page = lists.Devices

@@ -5,7 +5,6 @@ The fields come from the schema of the operation, as those of the dialogs do;
 """
 
 from hopso import _
-from hopso.inventory.devices import add_device
 from hopso.inventory.vocabularies import _all_rooms
 from hopso.inventory.vocabularies import _seen_devices
 from hopso.meetings.views.dialogs import button_of_quiet
@@ -233,15 +232,3 @@ class RecordViolation(OperationForm):
             )[:50]
             options = [{"value": one.UID, "title": one.Title} for one in found]
             field.update(widget="select", options=[{"value": "", "title": "–"}, *options])
-
-
-class AddDevice(OperationForm):
-    """``<unit>/@@add-device``."""
-
-    label = _("Add a device")
-    lead = _("Tablets, terminals and other hardware with which people use the system.")
-    submit = _("Save")
-    operation = add_device
-
-    def verb(self) -> str:
-        return self.operation.name

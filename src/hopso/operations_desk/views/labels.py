@@ -27,17 +27,12 @@ STATES = {
         "granted": (_("Granted"), "hs-tag--good"),
         "refused": (_("Refused"), "hs-tag--bad"),
     },
-    "Device": {
-        "in_use": (_("In use"), "hs-tag--good"),
-        "withdrawn": (_("Out of use"), ""),
-    },
 }
 TYPES = {
     "Incident": _("Incident"),
     "Feedback": _("Feedback"),
     "Violation": _("Violation"),
     "DataRequest": _("Request about personal data"),
-    "Device": _("Device"),
 }
 # Transition -> what the history says
 STEPS = {
@@ -51,15 +46,12 @@ STEPS = {
     "annul": _("Annulled"),
     "grant": _("Granted"),
     "refuse": _("Refused"),
-    "withdraw": _("Taken out of use"),
-    "restore": _("Used again"),
 }
 FIRST = {
     "Incident": _("Reported"),
     "Feedback": _("Sent"),
     "Violation": _("Recorded"),
     "DataRequest": _("Asked"),
-    "Device": _("Put to use"),
 }
 PARTS = {
     "phone": _("Telephone number"),

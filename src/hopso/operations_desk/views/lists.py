@@ -1,4 +1,4 @@
-"""Lists of a unit: incidents, feedback, violations, requests, devices; with filters, figures and a spreadsheet.
+"""Lists of a unit: incidents, feedback, violations, requests; with filters, figures and a spreadsheet.
 
 Each list asks the catalog once, with the rights of the reader, and shows what
 the catalog keeps; nothing is woken.
@@ -15,7 +15,6 @@ from hopso import _
 from hopso.audit.log import record
 from hopso.core.moments import LOCAL
 from hopso.core.text import read_day
-from hopso.inventory.vocabularies import DeviceKinds
 from hopso.operations_desk import rules
 from hopso.operations_desk import sheets
 from hopso.operations_desk import vocabularies
@@ -134,7 +133,7 @@ class ListPage(DeskPage):
     def prepare(self, brains) -> None:
         """Look up the names that the rows need, all at once."""
         facts = [one.desk_facts for one in brains]
-        people = ("reporter", "taken_by", "sender", "person", "recorded_by", "decided_by", "custodian")
+        people = ("reporter", "taken_by", "sender", "person", "recorded_by", "decided_by")
         self.names = person_names(one.get(name) for one in facts for name in people if one.get(name))
         units = {one.get(name) for one in facts for name in ("from_unit", "concerned_unit")}
         self.units = unit_names(units)
@@ -350,32 +349,6 @@ class DataRequests(ListPage):
         ]
 
 
-class Devices(ListPage):
-    """``<unit>/@@devices``: hardware of the unit and those below."""
-
-    portal_type = "Device"
-    label = _("Devices")
-    lead = _("Hardware with which people use the system; changes of its configuration are kept")
-    empty = _("No device has been entered.")
-    file_name = "thiet-bi"
-    kinds = staticmethod(DeviceKinds)
-    add = ("hopso: Configure device", _("Add a device"), "add-device")
-    columns = (
-        (_("Kind of device"), 18),
-        (_("Serial number"), 22),
-        (_("Custodian"), 24),
-        (_("Unit"), 28),
-    )
-
-    def cells(self, brain, facts):
-        return [
-            term(DeviceKinds, facts["kind"]),
-            facts["serial"],
-            self.names.get(facts["custodian"], ""),
-            self.unit_of(brain),
-        ]
-
-
 class IncidentSheet(SheetMixin, Incidents):
     """``<unit>/@@incidents.xlsx``."""
 
@@ -386,7 +359,3 @@ class FeedbackSheet(SheetMixin, FeedbackList):
 
 class ViolationSheet(SheetMixin, Violations):
     """``<unit>/@@violations.xlsx``."""
-
-
-class DeviceSheet(SheetMixin, Devices):
-    """``<unit>/@@devices.xlsx``."""

@@ -1,13 +1,10 @@
-"""Pages of single things: an incident, feedback, a violation, a request, a device."""
+"""Pages of single things: an incident, feedback, a violation, a request."""
 
 from hopso import _
 from hopso.core.operation import operations_for
 from hopso.core.operation import state_of
 from hopso.core.text import datetime_text
-from hopso.inventory.devices import changes_of
-from hopso.inventory.devices import configure
 from hopso.inventory.vocabularies import device_title
-from hopso.inventory.vocabularies import DeviceKinds
 from hopso.inventory.vocabularies import room_title
 from hopso.meetings.views.dialogs import button_of_quiet
 from hopso.operations_desk import vocabularies
@@ -261,71 +258,3 @@ class DataRequestPage(RecordPage):
             (_("Which data, and why"), self.context.what),
             (_("Reason of the decision"), self.context.reason),
         ]
-
-
-class DevicePage(RecordPage):
-    """A device with the history of its configuration."""
-
-    notice = _(
-        "Nobody changes the configuration or the parts of this device at their own will (Điều 12 khoản 3 điểm d)."
-    )
-
-    def people(self):
-        return [self.context.custodian, *(one.who for one in changes_of(self.context))]
-
-    def rows(self):
-        device = self.context
-        return [
-            (_("Kind of device"), term(DeviceKinds, device.kind)),
-            (_("Serial number"), device.serial),
-            (_("Custodian"), self.names.get(device.custodian)),
-            (_("Unit"), unit_of(device).title),
-        ]
-
-    def long(self):
-        return [(_("Configuration"), self.context.configuration)]
-
-    def dialogs(self):
-        found = super().dialogs()
-        for dialog in found:
-            if dialog["verb"] == configure.verb:
-                for field in dialog["fields"]:
-                    if field["name"] in ("title", "serial", "configuration"):
-                        field["value"] = getattr(self.context, field["name"], "") or ""
-        return found
-
-    def history(self):
-        return [
-            {
-                "what": self._sentence(one),
-                "who": self.names.get(one.who, one.who),
-                "when": datetime_text(one.when),
-                "comment": one.reason,
-            }
-            for one in changes_of(self.context)
-        ]
-
-    def _sentence(self, change) -> str:
-        if not change.before:
-            return self.t(_("Put to use"))
-        return "; ".join(
-            f"{self.t(FIELDS[name])}: {self._shown(name, change.before[name])} → {self._shown(name, value)}"
-            for name, value in change.after.items()
-        )
-
-    def _shown(self, name, value) -> str:
-        if name == "state":
-            return self.t(labels.tag("Device", value)["name"])
-        if name == "custodian":
-            return person_names([value]).get(value, "–") if value else "–"
-        return value or "–"
-
-
-FIELDS = {
-    "title": _("Name"),
-    "kind": _("Kind of device"),
-    "serial": _("Serial number"),
-    "custodian": _("Custodian"),
-    "configuration": _("Configuration"),
-    "state": _("State"),
-}

@@ -92,7 +92,12 @@ def test_a_loan_comes_to_its_end(house, device):
         custody.take_back(device, condition="worn", note="Xước")
         with pytest.raises(errors.WrongState):
             custody.take_back(device, condition="worn", note="")
-    assert (state_of(device), device.borrower, device.due_on, device.condition) == ("in_use", None, None, "worn")
+    assert (state_of(device), device.borrower, device.due_on, device.condition) == (
+        "in_use",
+        None,
+        None,
+        "worn",
+    )
 
 
 def test_what_cannot_be_lent(house, device):

@@ -13,7 +13,13 @@ from hopso.policy.api import store_values
 import pytest
 
 
-PASSED = {"body": "Phòng An ninh mạng", "on": date(2026, 1, 5), "passed": "passed", "document": "12/BB", "note": ""}
+PASSED = {
+    "body": "Phòng An ninh mạng",
+    "on": date(2026, 1, 5),
+    "passed": "passed",
+    "document": "12/BB",
+    "note": "",
+}
 FAILED = PASSED | {"passed": "failed", "note": "Có phần mềm lạ"}
 REPAIR = {"where": "Trung tâm bảo hành", "fault": "Không lên nguồn", "due_on": None, "document": ""}
 BACK = {"done": "Thay nguồn", "condition": "good"}
