@@ -17,7 +17,10 @@ PAPERS = "hopso.meetings.papers"
 
 @dataclass(frozen=True)
 class Call:
-    """A telephone call: *called_at* aware, *whom* and *phone* as written, *by* a user id."""
+    """A telephone call: *called_at* aware, *whom* and *phone* as written, *by* a user id.
+
+    party: ``operator`` (of the central point, NT-6.5) or ``units`` (those concerned, BD-6.1/2).
+    """
 
     whom: str
     phone: str
@@ -25,6 +28,7 @@ class Call:
     by: str
     note: str = ""
     logged_at: datetime | None = None
+    party: str = "units"
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,8 @@ class Meeting(Container):
     published_at = Moment()  # agenda and documents were opened to the participants
     started_at = Moment()  # the chair opened the session
     ended_at = Moment()  # the chair closed it
+    # Unit that keeps the records of the session, frozen when it ended (HN-5.4/1).
+    archive_owner = ""
     # UIDs of the rooms that are booked for it now; None if it was never scheduled.
     booked_rooms = None
     # The time is only proposed: nobody has chosen it yet (the guide sets and clears it).

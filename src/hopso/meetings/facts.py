@@ -2,12 +2,20 @@
 
 from datetime import datetime
 
+from hopso.accounts.records import account_of
 from hopso.core.text import local
 from hopso.meetings.agenda import children
 from hopso.meetings.calls import calls_of
 from hopso.meetings.participation import records
 from hopso.meetings.rules import Facts
+from hopso.meetings.rules import Party
+from hopso.meetings.rules import voice
+from hopso.organisation.assignments import units_of
+from hopso.organisation.place import unit_of
+from hopso.organisation.tree import all_units
 from hopso.organisation.vocabularies import person_name
+from hopso.policy.hosts import HostRule
+from hopso.policy.hosts import matches
 from hopso.policy.timing import deadline_after
 from hopso.policy.timing import deadline_before
 
@@ -69,9 +77,57 @@ def answer_deadline(meeting, policy) -> datetime | None:
     return deadline_before(meeting.start, policy.rsvp_deadline, policy.calendar)
 
 
-def call_moments(meeting) -> list[datetime]:
-    """Return when calls about *meeting* were made."""
-    return [call.called_at for call in calls_of(meeting)]
+def invitation_deadline(meeting, policy) -> datetime | None:
+    """Return the last moment for invitations by the national rule; None where the policy leaves it out."""
+    if policy.invitation_lead_time is None:
+        return None
+    return deadline_before(meeting.start, policy.invitation_lead_time, policy.calendar)
+
+
+def call_moments(meeting, party: str = "") -> list[datetime]:
+    """Return when calls about *meeting* were made; only those to *party* (``units``, ``operator``) if given."""
+    return [call.called_at for call in calls_of(meeting) if party in ("", call.party)]
+
+
+def party_of(unit) -> Party:
+    """Return what the matrix of hosts wants to know of a unit (UnitFacts)."""
+    return Party(unit.id, unit.title, f"{unit.level}/{unit.unit_type}", unit.sector)
+
+
+def host_party(meeting) -> Party | None:
+    """Return the host of *meeting* for the matrix of hosts, None if it stands in no unit."""
+    unit = unit_of(meeting)
+    if unit is None:
+        return None
+    return Party(unit.getId(), unit.title, f"{unit.level}/{unit.unit_type}", unit.sector)
+
+
+def parties_of(meeting) -> list[Party]:
+    """Return the units that are invited, themselves or in their people, each once; asks the catalog once."""
+    units, found = all_units(), {}
+    for key in meeting.participants or ():
+        sort, _colon, value = key.partition(":")
+        if sort == "user":
+            account = account_of(value)
+            value = account.unit if account is not None and account.unit else next(iter(units_of(value)), "")
+        if value in units:
+            found[value] = party_of(units[value])
+    return list(found.values())
+
+
+def matrix_rules(policy, host_kind: str) -> tuple[str, str]:
+    """Return the ids of the rules that the matrix of hosts carries out: for kinds, for sectors."""
+    lines = [one for one in map(HostRule.parse, policy.host_matrix) if matches(one.host, host_kind)]
+    narrow = bool(lines) and all(one.same_sector for one in lines)
+    by_kind = voice(policy, "NT-3.2.b" if narrow else "NT-3.2.a", "TQ-P9", "HS-HOST")
+    return by_kind, voice(policy, "NT-3.2.b", "TQ-P9", "HS-HOST")
+
+
+def role_title(role: str):
+    """Return what a role is called for people (translatable)."""
+    from hopso.security.labels import ROLE_TITLES
+
+    return ROLE_TITLES.get(role, role)
 
 
 def approver_name(meeting) -> str:

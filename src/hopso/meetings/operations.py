@@ -2,7 +2,6 @@
 
 from hopso import _
 from hopso.core import errors
-from hopso.core.findings import BLOCK
 from hopso.core.findings import Finding
 from hopso.core.operation import operation
 from hopso.core.operation import transition
@@ -12,7 +11,17 @@ from hopso.meetings import parameters
 from hopso.meetings import rooms
 from hopso.meetings import rules
 from hopso.meetings.agenda import children
+from hopso.meetings.approval import findings
+from hopso.meetings.approval import notices
+from hopso.meetings.approval import records
+from hopso.meetings.approval import steps
+from hopso.meetings.approval.access import synchronise_access
+from hopso.meetings.approval.findings import past_findings
+from hopso.meetings.approval.findings import registration_findings as registration_findings
+from hopso.meetings.approval.keeping import owner_of
+from hopso.meetings.approval.registrar import acts_as_registrar
 from hopso.meetings.content import IMeeting
+from hopso.policy.api import frozen_copy
 from hopso.policy.api import policy_for
 from zope.event import notify
 from zope.lifecycleevent import Attributes
@@ -28,56 +37,19 @@ ARCHIVE = "hopso: Archive meeting"
 CANCEL = "hopso: Cancel meeting"
 
 
-def speaks(policy, rule_set: str) -> bool:
-    """Tell whether the rules with this prefix are in force (all are if the policy names none)."""
-    return not policy.rule_sets or rule_set in policy.rule_sets
-
-
-def past_findings(start, moment) -> list[Finding]:
-    """Forbid what would take place in the past."""
-    if start and start <= moment:
-        return [Finding("HS-PAST", BLOCK, _("The start of the meeting is in the past."))]
-    return []
-
-
-def registration_findings(meeting, moment=None) -> list[Finding]:
-    """Return what the policy says about registering *meeting* at *moment* (default: now)."""
-    moment = moment or now()
-    policy = policy_for(meeting)
-    facts = facts_module.facts_of(meeting)
-    found = past_findings(meeting.start, moment)
-    # Nghệ An's list is the shorter one; where both speak, each thing is named once.
-    if speaks(policy, "BD") or not speaks(policy, "NA"):
-        found.extend(rules.registration_complete(facts))
-    elif speaks(policy, "NA"):
-        found.extend(rules.written_registration(facts))
-    found.extend(rules.placeholder_only(meeting.classification))
-    if meeting.urgent:
-        calls = facts_module.call_moments(meeting)
-        deadline = facts_module.notice_deadline(meeting, policy)
-        needed = calls or ([] if policy.urgent_call_required else [moment])
-        found.extend(
-            rules.urgent_notice(meeting.urgent_reason or "", needed, deadline, policy.allow_below_urgent)
-        )
-        found.extend(rules.paper_fallback(True, calls, deadline))
-    elif policy.lead_time_normal is not None:
-        deadline = facts_module.registration_deadline(meeting, policy)
-        found.extend(rules.lead_time(moment, deadline, policy.lead_time_level))
-    return found
-
-
 @operation(
     "meeting.register", IMeeting, title=_("Register"), permission=REGISTER,
-    states=("draft", "returned"), check=registration_findings, order=10, primary=True,
-    help=_("Sends the registration to the unit's administrator."),
+    states=("draft", "returned"), check=findings.registration_findings, order=10, primary=True,
+    help=_("Sends the registration to whoever arranges the calendar."),
 )  # fmt: skip
 def register(meeting):
     """Hand in the registration, and freeze the policy that is in force now."""
     policy = policy_for(meeting)
     meeting.registered_at = now()
     meeting.policy_name = policy.name
-    meeting.policy_values = policy.to_dict()
+    meeting.policy_values = frozen_copy(policy)
     stamp_complete(meeting)
+    synchronise_access(meeting)
     transition(meeting, "register")
 
 
@@ -91,14 +63,30 @@ def stamp_complete(meeting) -> bool:
     return True
 
 
+def returning_findings(meeting, comment="") -> list[Finding]:
+    """Let only the registrar give a registration back.  Raises Denied."""
+    findings.require_registrar(meeting)
+    return []
+
+
 @operation(
     "meeting.return", IMeeting, title=_("Return"), permission=SCHEDULE,
-    states=("registered",), schema=parameters.IComment, order=30,
+    states=("registered",), schema=parameters.IComment, check=returning_findings, when=acts_as_registrar,
+    order=30,
 )  # fmt: skip
 def return_registration(meeting, comment):
     """Give the registration back to the preparer; the clock starts again."""
     meeting.complete_at = None
     transition(meeting, "return", comment)
+
+
+def scheduling_findings(meeting, start=None, end=None, rooms=None) -> list[Finding]:
+    """Return what stands against the registrar's giving *meeting* this time and these rooms.
+
+    Raises Denied for everybody who is not the registrar by the meeting's policy.
+    """
+    findings.require_registrar(meeting)
+    return [*findings.urgency_findings(meeting), *slot_findings(meeting, start, end, rooms)]
 
 
 def slot_findings(meeting, start=None, end=None, rooms=None) -> list[Finding]:
@@ -114,6 +102,12 @@ def slot_findings(meeting, start=None, end=None, rooms=None) -> list[Finding]:
     return past_findings(start, now()) + room_findings(meeting, start, end, wanted)
 
 
+def moving_findings(meeting, start=None, end=None, rooms=None) -> list[Finding]:
+    """Return what stands against the registrar's moving *meeting*.  Raises Denied."""
+    findings.require_registrar(meeting)
+    return slot_findings(meeting, start, end, rooms)
+
+
 def _set_slot(meeting, start, end, wanted):
     """Write what was changed of time and rooms; returns the names of the fields."""
     new = {"start": start, "end": end, "rooms": wanted}
@@ -125,9 +119,17 @@ def _set_slot(meeting, start, end, wanted):
     return tuple(changed)
 
 
+def _slot_given(meeting):
+    """Note the confirmed slot; without steps of approval the operator is told of the plan at once (NA-4.2)."""
+    records.confirm_slot(meeting)
+    synchronise_access(meeting)
+    if steps.approved(meeting):
+        notices.tell_operator(meeting)
+
+
 @operation(
     "meeting.schedule", IMeeting, title=_("Schedule"), permission=SCHEDULE,
-    states=("registered", "postponed", "displaced"), schema=parameters.ISlot, check=slot_findings,
+    states=("registered", "postponed", "displaced"), schema=parameters.ISlot, check=scheduling_findings, when=acts_as_registrar,
     order=20, primary=True, help=_("Takes the rooms for the meeting."),
 )  # fmt: skip
 def schedule(meeting, start=None, end=None, rooms=None):
@@ -137,16 +139,20 @@ def schedule(meeting, start=None, end=None, rooms=None):
     _set_slot(meeting, start, end, rooms)
     take_rooms(meeting)
     transition(meeting, "schedule")
+    _slot_given(meeting)
     meeting.reindexObject(idxs=["meeting_start", "meeting_end", "rooms"])
 
 
 @operation(
     "meeting.reschedule", IMeeting, title=_("Change time or room"), permission=SCHEDULE,
-    states=("scheduled", "convened"), schema=parameters.ISlot, check=slot_findings, order=60,
+    states=("scheduled", "convened"), schema=parameters.ISlot, check=moving_findings,
+    when=acts_as_registrar, order=60,
 )  # fmt: skip
 def reschedule(meeting, start=None, end=None, rooms=None):
     """Move a scheduled meeting; its former slots are free again."""
     names = _set_slot(meeting, start, end, rooms)
+    if names:
+        _slot_given(meeting)
     notify(ObjectModifiedEvent(meeting, Attributes(IMeeting, *names)))
 
 
@@ -158,9 +164,12 @@ def convening_findings(meeting, leave_out=False, reason="") -> list[Finding]:
     items = sum(1 for brain in brains if brain.portal_type == "AgendaItem")
     deadline = facts_module.publication_deadline(meeting, policy)
     return [
+        *findings.step_findings(meeting),
+        *findings.invitation_findings(meeting),
         *rules.agenda_there(items),
         *rules.documents_approved(waiting, facts_module.approver_name(meeting), leave_out, reason),
         *rules.published_in_time(meeting.complete_at, now(), deadline),
+        *findings.national_findings(meeting),
     ]
 
 
@@ -182,7 +191,7 @@ def convene(meeting, leave_out=False, reason=""):
 
 @operation(
     "meeting.start", IMeeting, title=_("Open the meeting"), permission=CONTROL,
-    states=("convened",), order=20, primary=True,
+    states=("convened",), check=findings.opening_findings, order=20, primary=True,
 )  # fmt: skip
 def start(meeting):
     """Open the session."""
@@ -198,6 +207,7 @@ def end(meeting):
     """Close the session and give the rooms back."""
     meeting.ended_at = now()
     rooms.release_rooms(meeting)
+    meeting.archive_owner = owner_of(meeting)
     transition(meeting, "end")
 
 

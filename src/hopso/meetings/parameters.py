@@ -86,6 +86,12 @@ class ICall(Interface):
     phone = schema.TextLine(title=_("Telephone number"), max_length=50)
     called_at = schema.Datetime(title=_("Time of the call"), required=False)
     note = schema.TextLine(title=_("Note"), required=False, default="", max_length=500)
+    party = schema.Choice(
+        title=_("Who was told"),
+        description=_("Left empty: whom the regulation names."),
+        vocabulary="hopso.CallParties",
+        required=False,
+    )
 
 
 class IPaper(Interface):

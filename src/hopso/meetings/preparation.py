@@ -138,16 +138,21 @@ def _set_participants(meeting, participants):
     "meeting.log_call", IMeeting, title=_("Log a telephone call"), permission=PREPARE,
     states=OPEN, schema=parameters.ICall, order=250,
 )  # fmt: skip
-def log_call(meeting, whom, phone, called_at=None, note=""):
-    """Record a telephone call (BD-6.1/2); what is recorded stays."""
+def log_call(meeting, whom, phone, called_at=None, note="", party=None):
+    """Record a telephone call (BD-6.1/2, NT-6.5); what is recorded stays."""
     moment = now()
+    if not party:
+        party = "operator" if policy_for(meeting).urgent_notice_channel == "operator" else "units"
     called_at = to_utc(called_at) if called_at else moment
     if called_at > moment:
         raise errors.Invalid(
             _("Please check what you entered."), errors={"called_at": _("The call cannot be in the future.")}
         )
     user_id = api.user.get_current().getId()
-    return calls.log_call(meeting, calls.Call(whom, phone, called_at, user_id, note or "", moment))
+    call = calls.log_call(meeting, calls.Call(whom, phone, called_at, user_id, note or "", moment, party))
+    # The clock of the notice is a column of the catalog.
+    meeting.reindexObject(idxs=["meeting_uid"])
+    return call
 
 
 def uploads_too_late(meeting) -> bool:

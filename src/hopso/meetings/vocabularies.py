@@ -49,3 +49,15 @@ UrgentReasons = simple(
     ("security", _("Security and order")),
     ("directive", _("Directive of a superior")),
 )
+# BD-6.1/2 the units, NT-6.5 the operator
+CallParties = simple(
+    ("units", _("The units concerned")), ("operator", _("The operator of the central point"))
+)
+# NA-4.2
+PlanChannels = simple(
+    ("document", _("Document")),
+    ("email", _("E-mail")),
+    ("phone", _("Telephone")),
+    ("fax", _("Fax")),
+    ("in_app", _("In this system")),
+)

@@ -34,6 +34,8 @@ ROLE_TITLES = {
     matrix.CONTROLLER: PART_TITLES["console"],
     matrix.EMERGENCY: PART_TITLES["breakglass"],
     matrix.MEMBER: FUNCTION_TITLES["members"],
+    matrix.DEPUTY: _("Delegate for urgent decisions"),
+    matrix.CONTENT: _("Unit that prepares the content"),
     matrix.OWNER: _("Author"),
     "Manager": _("Manager of the installation"),
     "Authenticated": _("Logged in"),

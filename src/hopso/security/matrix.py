@@ -34,10 +34,12 @@ from hopso.security.words import APPROVER
 from hopso.security.words import ARCHIVIST
 from hopso.security.words import CHAIR
 from hopso.security.words import CONCERNED as CONCERNED
+from hopso.security.words import CONTENT as CONTENT
 from hopso.security.words import CONTROLLER
 from hopso.security.words import COORDINATOR
 from hopso.security.words import DELEGATE
 from hopso.security.words import DELETE
+from hopso.security.words import DEPUTY as DEPUTY
 from hopso.security.words import EMERGENCY
 from hopso.security.words import EVERYBODY_AT_WORK
 from hopso.security.words import GUEST
@@ -73,7 +75,11 @@ STATIC = {
     # Opening and closing the session: the chair may give it away for one meeting (HN-5.6).
     "hopso: Control session": (CHAIR, SECRETARY, CONTROLLER),
     # One of the steps of approval, or an urgent meeting: which role it takes is said by the policy.
-    "hopso: Approve meeting": (REGISTRAR, UNIT_ADMIN, LEADER, PROVINCIAL_CHAIR),
+    "hopso: Approve meeting": (REGISTRAR, UNIT_ADMIN, LEADER, PROVINCIAL_CHAIR, DEPUTY),
+    # Naming who decides on urgent meetings in one's place (NA-3.1/2).
+    "hopso: Delegate decision": (PROVINCIAL_CHAIR,),
+    # The head of the host unit, for a classified session (HN-5.2).
+    "hopso: Approve protection plan": (LEADER,),
     "hopso: Conclude meeting": (CHAIR, SECRETARY, COORDINATOR),
     "hopso: Archive meeting": (ARCHIVIST, UNIT_ADMIN),
     "hopso: Cancel meeting": (CHAIR, COORDINATOR, UNIT_ADMIN),
@@ -141,7 +147,7 @@ ROOT = {
     MODIFY: ("Manager", SYSTEM, UNIT_ADMIN),
     DELETE: ("Manager", SYSTEM, UNIT_ADMIN),
     # The outer door of Plone's API and forms; what may be added where is said by the permissions of our types.
-    ADD_CONTENT: ("Manager", SYSTEM, UNIT_ADMIN, COORDINATOR, SECRETARY, LEADER),
+    ADD_CONTENT: ("Manager", SYSTEM, UNIT_ADMIN, COORDINATOR, SECRETARY, LEADER, CONTENT),
 }
 
 
@@ -179,6 +185,15 @@ _readers = _spread(
     convened=(*_invited, CONTROLLER),
     ended=_all_later,
 ) | {"postponed": _invited, "displaced": _invited, "cancelled": _invited}
+# Whoever prepares content or decides on urgency sees what was registered, delegates only until it is held.
+_readers = {
+    state: (
+        *roles,
+        *((CONTENT,) if state not in ("draft", "cancelled") else ()),
+        *((DEPUTY,) if state in ("registered", "returned", "scheduled") else ()),
+    )
+    for state, roles in _readers.items()
+}
 # The glass can be broken in every state.
 _meeting_view = {state: (*roles, EMERGENCY) for state, roles in _readers.items()}
 # When and where: those who read it, and from its scheduling on those who keep rooms and lines going.
@@ -202,6 +217,10 @@ _meeting_modify = _spread(
 _meeting_documents = {
     state: (tuple(r for r in roles if r != REGISTRAR)) for state, roles in _meeting_modify.items()
 }
+_meeting_uploads = {
+    state: ((*roles, CONTENT) if state in ("registered", "scheduled", "convened", "in_session") else roles)
+    for state, roles in _meeting_documents.items()
+}
 _meeting_records = {
     state: (_prepares if state in ("in_session", "ended", "concluded") else ()) for state in MEETING_STATES
 }
@@ -217,13 +236,14 @@ MEETING = Workflow(
         MODIFY: _meeting_modify,
         DELETE: {state: (_prepares if state == "draft" else ()) for state in MEETING_STATES},
         ADD_ITEM: _meeting_documents,
-        ADD_DOCUMENT: _meeting_documents,
+        ADD_DOCUMENT: _meeting_uploads,
         ADD_RECORD: _meeting_records,
         LOGISTICS: _meeting_logistics,
     },
     transitions={
         "register": Transition("Register", ("draft", "returned"), "registered", "hopso: Register meeting"),
         "return": Transition("Return", ("registered",), "returned", "hopso: Schedule meeting"),
+        "refuse": Transition("Refuse", ("registered", "scheduled"), "returned", "hopso: Approve meeting"),
         "schedule": Transition(
             "Schedule", ("registered", "postponed", "displaced"), "scheduled", "hopso: Schedule meeting"
         ),

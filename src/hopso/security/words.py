@@ -20,6 +20,10 @@ PROVINCIAL_CHAIR = "Provincial Chair"
 CONTROLLER = "Session Controller"
 EMERGENCY = "Emergency Reader"
 MEMBER = "Unit Member"
+# At single meetings, given by the policy (meetings/approval/access.py): who decides on an urgent
+# meeting as a recorded delegate, and who of another unit prepares its content.
+DEPUTY = "Urgent Decision Delegate"
+CONTENT = "Content Preparer"
 # Whom a violation is about: a person by user id, a unit by the group of its leaders.
 CONCERNED = "Person Concerned"
 OWNER = "Owner"
@@ -42,6 +46,8 @@ ROLES = (
     CONTROLLER,
     EMERGENCY,
     MEMBER,
+    DEPUTY,
+    CONTENT,
     CONCERNED,
 )
 # Local roles that the groups of a unit (unit:<id>:<function>) get on its folder …
