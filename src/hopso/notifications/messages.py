@@ -116,6 +116,32 @@ KINDS = {
     "record_issued": Kind(
         _("Minutes issued: ${title}"), _("Minutes or a conclusion notice of a meeting were issued.")
     ),
+    "report_due": Kind(
+        _("Periodic report due: ${title}"),
+        _("Your unit owes a periodic report."),
+        _("Please write the assessment and the proposals, and hand the report in."),
+    ),
+    "report_submitted": Kind(
+        _("Report handed in: ${title}"),
+        _("A unit has handed its periodic report in."),
+        _("Please read it, and accept or return it."),
+    ),
+    "report_returned": Kind(
+        _("Report returned: ${title}"),
+        _("The periodic report was returned to your unit."),
+        _("Please read the comment, complete the report and hand it in again."),
+    ),
+    "report_accepted": Kind(
+        _("Report accepted: ${title}"), _("The periodic report of your unit was accepted.")
+    ),
+    "inspection_planned": Kind(
+        _("Inspection planned: ${title}"),
+        _("An inspection of your unit was planned: how it manages and uses the system."),
+        _("Please prepare it."),
+    ),
+    "training_planned": Kind(
+        _("Training: ${title}"), _("You are named for a training."), _("Please keep the day free.")
+    ),
     "unit_to_confirm": Kind(
         _("Please confirm the data of the unit: ${title}"),
         _("The data of your unit were not confirmed for some time (Điều 12)."),

@@ -8,6 +8,7 @@ from hopso.documents.approval import approver_ids
 from hopso.meetings.place import meeting_of
 from hopso.notifications import desk
 from hopso.notifications import recipients
+from hopso.notifications import registers
 from hopso.notifications.jobs import SEND
 from hopso.notifications.occasions import Occasion
 from hopso.tasks.queue import enqueue_after_commit
@@ -148,25 +149,29 @@ def _comment(event) -> str:
     return " ".join(str(text).split())[:500]
 
 
-TELLERS = desk.TELLERS | {
-    "meeting.register": _registered,
-    "meeting.return": _returned,
-    "meeting.schedule": _scheduled,
-    "meeting.convene": _convened,
-    "meeting.add_participants": _convened,
-    "meeting.invite_guest": _convened,
-    "meeting.answer": _convened,
-    "meeting.record_answer": _convened,
-    "meeting.reschedule": _moved("rescheduled"),
-    "meeting.postpone": _moved("postponed"),
-    "meeting.displace": _moved("displaced"),
-    "meeting.cancel": _moved("cancelled"),
-    "meeting.break_glass": _glass_broken,
-    "meeting.delegate_control": _control_given,
-    "document.submit": _document_submitted,
-    "document.return": _document_returned,
-    "document.publish": _document_published,
-    "record.submit": _record_submitted,
-    "record.return": _record_returned,
-    "record.issue": _record_issued,
-}
+TELLERS = (
+    desk.TELLERS
+    | registers.TELLERS
+    | {
+        "meeting.register": _registered,
+        "meeting.return": _returned,
+        "meeting.schedule": _scheduled,
+        "meeting.convene": _convened,
+        "meeting.add_participants": _convened,
+        "meeting.invite_guest": _convened,
+        "meeting.answer": _convened,
+        "meeting.record_answer": _convened,
+        "meeting.reschedule": _moved("rescheduled"),
+        "meeting.postpone": _moved("postponed"),
+        "meeting.displace": _moved("displaced"),
+        "meeting.cancel": _moved("cancelled"),
+        "meeting.break_glass": _glass_broken,
+        "meeting.delegate_control": _control_given,
+        "document.submit": _document_submitted,
+        "document.return": _document_returned,
+        "document.publish": _document_published,
+        "record.submit": _record_submitted,
+        "record.return": _record_returned,
+        "record.issue": _record_issued,
+    }
+)

@@ -261,6 +261,7 @@ class IPolicySettings(Interface):
     )
     report_cycles = lines("report_cycles", _("Reports"), _("One a line: body, =, months."))
     plan_cycles = lines("plan_cycles", _("Plans and budgets"), _("One a line: body, =, months."))
+    report_due_days = number("report_due_days", _("Reports are handed in after the period (days)"))
     max_upload_mb = number("max_upload_mb", _("Greatest size of a file (MB)"))
     max_pages = number("max_pages", _("Most pages of a document"))
     office_hours = lines("office_hours", _("Office hours"), _("One half-day a line: 07:30-11:30."))

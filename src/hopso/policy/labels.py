@@ -95,7 +95,7 @@ GROUPS = (
     ),
     (
         _("After the meeting"),
-        ("conclusion_notice_within", "recording_default", "recording_release_roles", "report_cycles", "plan_cycles", "archive_owner_rule"),
+        ("conclusion_notice_within", "recording_default", "recording_release_roles", "report_cycles", "report_due_days", "plan_cycles", "archive_owner_rule"),
     ),
     (
         _("Operation and calendar"),

@@ -222,7 +222,9 @@ class Policy:
     delegate_control: who conducts the session may hand it to a site.
     break_glass_minutes: for how long a system administrator may read a closed meeting
     in an emergency.
-    report_cycles: who reports how often, ``<body>=<months>``, ``units`` for all units;
+    report_cycles: who reports how often, ``<body>=<months>``; ``units`` are all with rooms or
+    sites, any other body is the operator; months divide the year.  report_due_days: days after
+    the end of the period.
     plan_cycles: who hands in plans and budgets, the same way.
     max_upload_mb: megabytes a file; max_pages: pages a document.
     office_hours: sessions of a working day; extra_days_off, extra_days_worked: days
@@ -317,6 +319,7 @@ class Policy:
     break_glass_minutes: int = key(60, NUMBER, "BD-3.3")
     report_cycles: tuple[str, ...] = key(("provincial_office=12",), _tuple_of(_cycle), "BD-11.1")
     plan_cycles: tuple[str, ...] = key((), _tuple_of(_cycle), "NA-9")
+    report_due_days: int = site_key(15, NUMBER, "BD-11.1")
     max_upload_mb: int = key(100, NUMBER)
     max_pages: int = key(2000, NUMBER)
     office_hours: tuple[Session, ...] = key(SESSIONS_OF_THE_DAY, _tuple_of(Session.parse))

@@ -13,6 +13,7 @@ import re
 from hopso.core.operation import Operation
 from hopso.core.operation import registered
 from hopso.security import matrix
+from hopso.security import registers_matrix
 from plone.namedfile.interfaces import INamedField
 from zope.i18n import interpolate
 from zope.schema import getFieldsInOrder
@@ -35,6 +36,7 @@ LETTERS = {
     matrix.ADD_DOCUMENT: "F",
     matrix.ADD_RECORD: "M",
     matrix.LOGISTICS: "L",
+    registers_matrix.RECEIVE: "A",
 }
 # Permissions whose roles differ by state: the tables of docs/security.md say them.
 GIVEN_BY_STATE = {
@@ -45,6 +47,7 @@ GIVEN_BY_STATE = {
     matrix.ADD_DOCUMENT: "who may add documents",
     matrix.ADD_RECORD: "who may add minutes",
     matrix.LOGISTICS: "who may know when and where it is",
+    registers_matrix.RECEIVE: "who may accept or return it",
 }
 KINDS = (
     (INamedField, "file"),

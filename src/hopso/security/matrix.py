@@ -12,6 +12,7 @@ Roles and permissions have their names in ``words.py``; the workflows of the des
 are in ``desk_matrix.py``.  Others read both through this module.
 """
 
+from hopso.security import registers_matrix
 from hopso.security.desk_matrix import DATA_REQUEST
 from hopso.security.desk_matrix import FEEDBACK
 from hopso.security.desk_matrix import INCIDENT
@@ -139,6 +140,7 @@ STATIC = {
     "hopso: Manage bookings": (SYSTEM, UNIT_ADMIN, REGISTRAR),
     # Technical checks, duty, the sheet of a meeting at a site.
     "hopso: Serve meeting": (UNIT_ADMIN, TECHNICIAN, PROVIDER),
+    **registers_matrix.STATIC,
 }
 # On the site root; below it these are acquired unless a workflow says otherwise.
 ROOT = {
@@ -349,6 +351,8 @@ WORKFLOWS = {
     "hopso_device_workflow": DEVICE,
     "hopso_series_workflow": SERIES,
     "hopso_site_workflow": SITE,
+    "hopso_register_workflow": registers_matrix.REGISTER_ENTRY,
+    "hopso_report_workflow": registers_matrix.REPORT,
 }
 
 

@@ -1,0 +1,1 @@
+"""Registers: maintenance, training, inspections, plans, commendations; periodic reports; use of the system."""
