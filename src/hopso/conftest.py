@@ -7,10 +7,16 @@ from hopso.security.tests.acts import write_table
 from hopso.tasks.testing import jobs  # noqa: F401  (an empty queue for every test)
 from hopso.testing import FUNCTIONAL
 from hopso.testing import INTEGRATION
+from hypothesis import HealthCheck
+from hypothesis import settings
 import pytest
 from pytest_plone import fixtures_factory
 import transaction
 
+
+# A busy machine is no defect: no test asserts how long something takes.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 globals().update(fixtures_factory(((INTEGRATION, "integration"), (FUNCTIONAL, "functional"))))
 

@@ -12,9 +12,9 @@ FOLDERS["RegisterEntry"] = ("so-theo-doi", "Sổ theo dõi")
 FOLDERS["PeriodicReport"] = ("bao-cao", "Báo cáo định kỳ")
 
 
-def put(unit, portal_type: str, year: int | None = None, id: str | None = None, **fields):
+def put(unit, portal_type: str, in_year: int | None = None, id: str | None = None, **fields):
     """Make an entry or a report in *unit* and return it."""
-    folder = desk_folder(unit, portal_type, year or local(now()).year)
+    folder = desk_folder(unit, portal_type, in_year or local(now()).year)
     content = createContent(portal_type, **fields)
     if id:
         content.id = id

@@ -176,6 +176,19 @@ def follow_up(recommended: bool, due: date | None, followed_up: date | None, tod
     return [finding("NA-5.3/1", WARN, text)]
 
 
+@rule("HN-R/4.1")
+def plan_missing(asked: bool, years, today: date) -> list[Finding]:
+    """Return whether the yearly plan for the next year is missing in the last quarter of this one.
+
+    *asked*: the policy asks this body for plans; *years*: those for which one was submitted.
+    """
+    wanted = today.year + 1
+    if not asked or today.month < 10 or wanted in set(years):
+        return []
+    text = _("The plan for ${year} has not been submitted yet.", mapping={"year": str(wanted)})
+    return [finding("HN-R/4.1", WARN, text, data={"year": wanted})]
+
+
 def overdue(planned_on: date | None, state: str, today: date) -> bool:
     """Tell whether something planned has not been done on its day."""
     return state == "planned" and planned_on is not None and planned_on < today

@@ -169,7 +169,6 @@ def follow_up(entry, follow_up):
     "register.draft_plan", IUnit, title=_("Draft a plan or a budget"), permission=KEEP,
     schema=parameters.IPlanDraft, order=430,
 )  # fmt: skip
-@rule("HN-R/4.1")
 def draft_plan(unit, **fields):
     """Draft a yearly plan or a budget; return the entry."""
     return put(unit, books.PLAN, **fields)

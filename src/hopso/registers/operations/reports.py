@@ -79,7 +79,7 @@ def begin(unit, actor, months, last):
     title = _title(unit, duty)
     receiver = receiver_of(unit, actor)
     report = place.put(
-        unit, "PeriodicReport", year=duty.period.last.year, id=duty.id, title=title, actor=actor, months=months,
+        unit, "PeriodicReport", in_year=duty.period.last.year, id=duty.id, title=title, actor=actor, months=months,
         first=duty.period.first, last=duty.period.last, due=duty.due, rule=duty.rule, receiver=receiver,
     )  # fmt: skip
     for function in RECEIVERS if receiver else ():

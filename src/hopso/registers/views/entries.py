@@ -5,6 +5,7 @@ from hopso.core.operation import find_operation
 from hopso.core.text import local
 from hopso.core.text import now
 from hopso.inventory.sites.vocabularies import site_title
+from hopso.operations_desk.place import operator_unit
 from hopso.operations_desk.views.base import day
 from hopso.operations_desk.views.base import when
 from hopso.operations_desk.views.forms import OperationForm
@@ -20,6 +21,9 @@ from hopso.registers import rules
 from hopso.registers.books import BOOKS
 from hopso.registers.books import INSPECTION
 from hopso.registers.books import MAINTENANCE
+from hopso.registers.books import PLAN
+from hopso.registers.duties import equipped_units
+from hopso.registers.operations import entries  # noqa: F401  (operations register themselves)
 from hopso.registers.results import results_of
 from hopso.registers.views import labels
 from hopso.registers.vocabularies import SiteOutcomes
@@ -31,6 +35,16 @@ from zope.schema.interfaces import IVocabularyFactory
 def kind_title(book, value) -> str:
     """Return what a kind of a book is called."""
     return term(getUtility(IVocabularyFactory, book.kinds), value) if book.kinds and value else ""
+
+
+def owes_plans(policy, unit) -> bool:
+    """Tell whether the policy asks a unit for yearly plans: each unit with rooms or sites, or the operator."""
+    cycles = rules.cycles_of(policy.plan_cycles)
+    operator = operator_unit()
+    runs = operator is not None and operator.getId() == unit.getId()
+    return any(
+        (runs and not one.by_units) or (one.by_units and unit.getId() in equipped_units()) for one in cycles
+    )
 
 
 class Register(ListPage):
@@ -129,9 +143,12 @@ class Register(ListPage):
 
     def notes(self) -> list[dict]:
         """Return what the regulation says about the book now."""
+        policy, today = current_policy(), local(now()).date()
+        if self.book.name == PLAN:
+            years = [one.desk_facts["year"] for one in self.brains if one.desk_facts["submitted_on"]]
+            return rules.plan_missing(owes_plans(policy, self.context), years, today)
         if self.book.name != MAINTENANCE:
             return []
-        policy, today = current_policy(), local(now()).date()
         done = [
             one.desk_facts["done_on"]
             for one in self.brains
@@ -165,6 +182,10 @@ class AddEntry(OperationForm):
     def operation(self):
         """The verb of the book."""
         return find_operation(self.context, self.book.add)
+
+    def verb(self) -> str:
+        """Full name of the verb."""
+        return self.operation.name
 
 
 class EntryPage(RecordPage):

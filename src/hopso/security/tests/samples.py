@@ -12,6 +12,8 @@ from hopso.operations_desk.content import IIncident
 from hopso.operations_desk.content import IViolation
 from hopso.organisation.content import IUnit
 from hopso.organisation.interfaces import IProvince
+from hopso.registers.content import IPeriodicReport
+from hopso.registers.content import IRegisterEntry
 from plone.base.interfaces.siteroot import IPloneSiteRoot
 
 
@@ -30,4 +32,10 @@ SAMPLES = {
     IViolation: lambda house, make: make.add(house.office, "Violation", title="Vi phạm", rule="BD-12.3.c"),
     IDataRequest: lambda house, make: make.add(house.office, "DataRequest", title="Yêu cầu", kind="export"),
     IDevice: lambda house, make: make.add(house.office, "Device", title="Máy số 1", serial="A-1"),
+    IRegisterEntry: lambda house, make: make.add(
+        house.office, "RegisterEntry", title="Bảo trì", book="maintenance"
+    ),
+    IPeriodicReport: lambda house, make: make.add(
+        house.office, "PeriodicReport", title="Báo cáo", actor="units"
+    ),
 }

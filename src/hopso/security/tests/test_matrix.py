@@ -1,5 +1,6 @@
 """The matrix is what the site does: every role x state x permission."""
 
+from AccessControl.Permission import Permission
 from hopso.core.text import now
 from hopso.factories import put_in_state
 from hopso.security import describe
@@ -53,6 +54,8 @@ DESK = {
     "Violation": {"rule": "BD-12.3.c"},
     "DataRequest": {"kind": "correct"},
     "Device": {"serial": "A-1"},
+    "RegisterEntry": {"book": "training"},
+    "PeriodicReport": {"actor": "units"},
     "MeetingSeries": {},
     "Site": {"kind": "end"},
 }
@@ -77,7 +80,9 @@ def test_every_cell(things):
         for portal_type in matrix.WORKFLOWS[flow_id].types:
             thing = things[portal_type]
             put_in_state(thing, state)
-            granted = {r["name"] for r in thing.rolesOfPermission(permission) if r["selected"]}
-            if granted & roles_known != expected:
+            # Not ``rolesOfPermission``: things without things inside of them only know the permissions of their class.
+            granted = Permission(permission, (), thing).getRoles(default=None)
+            granted = set(granted) if isinstance(granted, tuple) else {"(acquired)"}
+            if granted & {*roles_known, "(acquired)"} != expected:
                 wrong.append((portal_type, state, permission, granted ^ expected))
     assert wrong == []
