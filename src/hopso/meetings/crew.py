@@ -19,13 +19,17 @@ PART = "technicians"
 
 
 def crew_of(meeting) -> list[str]:
-    """Return the principals (``crew:<unit id>``, ``user:<id>``) that serve *meeting*, sorted; none without sites."""
+    """Return the principals (``crew:<unit id>``, ``user:<id>``) that serve *meeting*, sorted."""
+    from hopso.operations_desk.duty.records import people_on_duty  # whose room knows meetings
+
+    named = {f"user:{one}" for one in people_on_duty(meeting)}
     uids = list(getattr(meeting, "sites", None) or ())
     if not uids:
-        return []
+        return sorted(named)
     units = set(units_of_places(uids).values())
     units.update(unit.getId() for unit in helping_units(meeting))
-    return sorted({f"{CREW}:{one}" for one in units} | {f"user:{one}" for one in people_of_sites(uids)})
+    named |= {f"user:{one}" for one in people_of_sites(uids)}
+    return sorted({f"{CREW}:{one}" for one in units} | named)
 
 
 def helping_units(meeting) -> list:

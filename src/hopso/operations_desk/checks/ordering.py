@@ -1,5 +1,6 @@
 """Checks come and go with the meeting: ordered when it is scheduled, moved with it, dropped when it is off."""
 
+from hopso.core.moments import to_utc
 from hopso.core.operation import OperationDone
 from hopso.core.operation import state_of
 from hopso.core.text import local
@@ -22,9 +23,9 @@ OFF = ("draft", "returned", "registered", "postponed", "displaced", "cancelled")
 
 
 def due_of(meeting, since=None):
-    """Return when the checks of *meeting* are due if they are ordered at *since* (aware), by its policy."""
+    """Return when (UTC) the checks of *meeting* are due if they are ordered at *since* (aware), by its policy."""
     policy = policy_for(meeting)
-    return rules.check_due(
+    due = rules.check_due(
         meeting.start,
         policy.tech_check_due,
         policy.calendar,
@@ -32,6 +33,7 @@ def due_of(meeting, since=None):
         urgent_lead=policy.lead_time_urgent,
         since=since,
     )
+    return to_utc(due)
 
 
 def order_checks(meeting) -> None:

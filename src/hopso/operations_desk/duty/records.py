@@ -36,7 +36,7 @@ class Duty:
 
     user_id: empty for people without an account (of the provider, mostly): then name and phone
     say who it is.  present_at, present_by: when and by whom the presence was confirmed.
-    replaced: id of the duty that took its place.
+    replaced: id of the duty that took its place; whole: for the whole meeting, whenever that is.
     """
 
     id: str
@@ -55,6 +55,7 @@ class Duty:
     ended_at: datetime | None = None
     reason: str = ""
     replaced: str = ""
+    whole: bool = True
 
     @property
     def current(self) -> bool:
@@ -133,3 +134,11 @@ def on_duty(meeting, place: str, user_id: str) -> bool:
         one.current and one.place == place and one.user_id == user_id
         for one in duty_store().of_meeting(IUUID(meeting))
     )
+
+
+def people_on_duty(meeting) -> set[str]:
+    """Return the user ids of those on duty for *meeting*."""
+    store, uid = IAnnotations(api.portal.get()).get(KEY), IUUID(meeting, "")
+    if store is None or not uid:
+        return set()
+    return {one.user_id for one in store.of_meeting(uid) if one.current and one.user_id}

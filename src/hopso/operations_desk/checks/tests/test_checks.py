@@ -1,6 +1,7 @@
 """Checks: ordered with the meeting, filled by those who serve the site, signed or missed."""
 
 from datetime import timedelta
+from datetime import UTC
 
 from hopso.audit.log import entries
 from hopso.core import errors
@@ -60,6 +61,8 @@ def test_scheduling_orders_a_check_for_each_site(house, sites):
     assert [one.title for one in found][:2] == ["Điểm cầu trung tâm", "Điểm cầu Sở Nội vụ"]
     assert {one.state for one in found} == {"open"}
     assert checks.due_for(house.meeting) == found[0].due < house.meeting.start
+    # What is kept is UTC: the database can store no other zone.
+    assert {one.due.tzinfo for one in found} == {UTC}
     # The room in which no site stands is connected as well.
     assert [one.kind for one in found] == ["site", "site", "room"]
     assert "light-chair" in {
