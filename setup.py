@@ -48,6 +48,8 @@ setup(
         "cryptography",
         "pyotp",
         "segno",
+        "icalendar",
+        "weasyprint",
     ],
     extras_require={
         # Logins by a directory (docs/directory.md); python-ldap is compiled on installation.

@@ -14,6 +14,7 @@ if sys.version_info < (3, 9):  # noqa: UP036
     sys.exit("Python 3.11, 3.12 or 3.13 is needed; this is %d.%d." % sys.version_info[:2])  # noqa: UP031
 
 import argparse
+from ctypes.util import find_library
 import os
 from pathlib import Path
 import shutil
@@ -34,6 +35,7 @@ PROGRAMS = {
     "soffice": ("libreoffice-writer-nogui", "libreoffice-calc-nogui", "libreoffice-impress-nogui"),
     "tesseract": ("tesseract-ocr", "tesseract-ocr-vie", "tesseract-ocr-eng"),
     "fonts": ("fonts-croscore", "fonts-dejavu-core"),
+    "pango": ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
 }
 # python-ldap is compiled.
 LDAP_PROGRAMS = {"ldap.h": ("libldap-dev", "libsasl2-dev", "gcc", "libc6-dev", "python3-dev")}
@@ -241,6 +243,8 @@ def has(name: str) -> bool:
         headers = (Path("/usr/include/ldap.h"), Path("/usr/include/sasl/sasl.h"))
         python = Path(sysconfig.get_path("include"), "Python.h")
         return shutil.which("gcc") is not None and all(one.exists() for one in (*headers, python))
+    if name == "pango":
+        return all(find_library(one) for one in ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset"))
     if name == "slapd":
         return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin") is not None
     if name == "tesseract" and shutil.which("tesseract"):

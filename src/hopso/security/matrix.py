@@ -110,6 +110,8 @@ STATIC = {
     "hopso: Maintain unit": (SYSTEM, UNIT_ADMIN, "Manager"),
     "hopso: Manage vocabularies": (SYSTEM, "Manager"),
     "hopso: View usage": (LEADER, UNIT_ADMIN, SYSTEM),
+    # How much rooms and sites are used: figures, no meetings.
+    "hopso: View occupancy": (LEADER, UNIT_ADMIN, REGISTRAR, SYSTEM),
     "hopso: Break glass": (SYSTEM,),
     "hopso: End emergency access": (SYSTEM, UNIT_ADMIN, CHAIR),
     "hopso: Explain access": (SYSTEM, UNIT_ADMIN, CHAIR, COORDINATOR),

@@ -3,6 +3,7 @@
 from hopso.accounts.directory import health as directory_health
 from hopso.accounts.health import codes_health
 from hopso.audit import health as audit_health
+from hopso.calendars.weekly.papers import health as papers_health
 from hopso.notifications.health import delivered
 from hopso.organisation.check import health as organisation_health
 from hopso.tasks import health
@@ -32,6 +33,7 @@ def checks(context) -> list[health.Check]:
         health.libreoffice(),
         health.tesseract(),
         health.pdfium(),
+        papers_health(),
         delivered(health.mail(mail_server, sender)),
         health.disk(health.data_folder()),
         audit_health.check(),

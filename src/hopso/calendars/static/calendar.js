@@ -14,9 +14,15 @@ function eventOf(item) {
   const said = [item.conflict && words.conflict, item.urgent && words.urgent, item.state].filter(Boolean);
   return {
     id: `${item.uid}-${item.start}`, start: item.start, end: item.end, url: item.url || undefined,
-    title: [item.title, ...said, item.place].filter(Boolean).join(" · "),
-    look: `hs-ev ${item.style}`,
+    title: item.title, about: [...said, item.place].filter(Boolean).join(" · "), look: `hs-ev ${item.style}`,
   };
+}
+
+/** What stands in an entry: time, title, the state as a word and the place. */
+function contentOf(info) {
+  const parts = [["b", info.timeText], ["strong", info.event.title], ["span", info.event.extendedProps.about]];
+  const nodes = parts.filter(([, text]) => text).map(([name, text]) => Object.assign(document.createElement(name), { textContent: text }));
+  return { domNodes: nodes };
 }
 
 /** The hours to show: those of the office, wider where something lies outside of them. */
@@ -53,6 +59,7 @@ async function draw(place) {
     slotMinTime: `${two(EARLIEST)}:00:00`, slotMaxTime: `${two(LATEST)}:00:00`, slotDuration: "00:30:00", slotHeaderInterval: "01:00",
     slotHeaderFormat: hour, eventTimeFormat: hour,
     dayHeaderFormat: view === "month" ? { weekday: "short" } : { weekday: "short", day: "2-digit", month: "2-digit" },
+    eventDisplay: "block", eventContent: contentOf,
     eventClass: (info) => info.event.extendedProps.look,
     events: (range, done, failed) => { read(range).then(done, failed); },
   });

@@ -1,0 +1,1 @@
+"""How much rooms and sites are used: figures only, of meetings that the reader need not see."""
