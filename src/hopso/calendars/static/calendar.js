@@ -22,7 +22,9 @@ function eventOf(item) {
 function contentOf(info) {
   const parts = [["b", info.timeText], ["strong", info.event.title], ["span", info.event.extendedProps.about]];
   const nodes = parts.filter(([, text]) => text).map(([name, text]) => Object.assign(document.createElement(name), { textContent: text }));
-  return { domNodes: nodes };
+  const whole = document.createElement("div");
+  whole.append(...nodes);
+  return { domNodes: [whole] };
 }
 
 /** The hours to show: those of the office, wider where something lies outside of them. */
