@@ -27,9 +27,9 @@ class IForEver(Interface):
 
 @lru_cache
 def digest(room: str) -> str:
-    """Return a short digest of all static files of a room (a folder's name)."""
+    """Return a short digest of all static files of a room (a folder's name, ``inventory.sites`` for one inside)."""
     found = hashlib.sha256()
-    for path in sorted((HOUSE / room / "static").rglob("*")):
+    for path in sorted((HOUSE / room.replace(".", "/") / "static").rglob("*")):
         if path.is_file():
             found.update(f"{path.name}\0".encode())
             found.update(path.read_bytes())

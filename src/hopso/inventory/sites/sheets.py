@@ -135,7 +135,7 @@ def contact_of(user_id: str, names=None) -> Contact | None:
     return Contact(name, account.phone if account is not None else "", mail)
 
 
-def _checks(meeting) -> tuple[dict, datetime | None]:
+def checks_by_site(meeting) -> tuple[dict, datetime | None]:
     """Return site UID -> check and when they are due, as the desk says."""
     try:
         from hopso.operations_desk.checks.api import checks_of
@@ -150,7 +150,7 @@ def sheet_of(meeting) -> Sheet:
     sites, book, digest = sites_of(meeting.sites), book_of(meeting), digest_of(meeting)
     people, policy = staff_of_uids([IUUID(one) for one in sites]), policy_for(meeting)
     findings, rooms = readiness_of(sites, policy), room_names([one.room for one in sites])
-    checks, due = _checks(meeting)
+    checks, due = checks_by_site(meeting)
     default = provider_unit()
     fallback = default.getId() if default is not None else ""
     providers = {IUUID(one): one.provider or fallback for one in sites}
