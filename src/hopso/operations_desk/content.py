@@ -78,6 +78,8 @@ class IFeedback(model.Schema):
     sender = schema.TextLine(title=_("Sender"), required=False)
     sent_at = schema.Datetime(title=_("Sent"), required=False)
     taken_by = schema.TextLine(title=_("Taken in hand by"), required=False)
+    plan = schema.Text(title=_("Plan"), required=False)
+    planned_on = schema.Date(title=_("Planned for"), required=False)
     forwarded_at = schema.Datetime(title=_("Forwarded"), required=False)
     forwarded_to = schema.TextLine(title=_("Forwarded to"), required=False)
     forwarded_number = schema.TextLine(title=_("Number of the letter"), required=False)

@@ -117,3 +117,10 @@ def pages_saved(readings: Iterable[Reading]) -> tuple[int, int]:
         saved += copies - paper
         printed += one.paper
     return saved, printed
+
+
+@rule("NT-8.1")
+def terms_accepted(versions: Iterable[str], version: str) -> dict[str, int]:
+    """Return how many accounts there are and how many accepted the rules in force (*version*; empty: none)."""
+    versions = list(versions)
+    return {"all": len(versions), "accepted": sum(bool(version) and one == version for one in versions)}

@@ -85,6 +85,7 @@ def things(house, make):
     return [house.portal, house.office, house.room, house.meeting, item, document, minutes]
 
 
+@pytest.mark.rule("NA-3.2")
 def test_anonymous_is_refused_by_every_view(things):
     request = things[0].REQUEST
     alsoProvides(request, IHopsoLayer)

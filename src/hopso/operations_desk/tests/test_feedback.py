@@ -27,6 +27,7 @@ def mails():
     ]
 
 
+@pytest.mark.rule("BD-11.2/1")
 def test_the_only_office_at_the_top_runs_the_system(house, make):
     assert place.operator_unit() == house.office
     make.create_unit("Văn phòng HĐND", parent=house.committee, unit_type="office")

@@ -178,6 +178,7 @@ class FeedbackPage(RecordPage):
             (_("Sent"), when(feedback.sent_at)),
             (_("Received by"), unit_of(feedback).title),
             (_("Taken in hand by"), name(feedback.taken_by)),
+            (_("Planned for"), day(feedback.planned_on)),
             (_("Forwarded"), when(feedback.forwarded_at)),
             (_("Forwarded to"), feedback.forwarded_to),
             (_("Number of the letter"), feedback.forwarded_number),
@@ -186,7 +187,11 @@ class FeedbackPage(RecordPage):
         ]
 
     def long(self):
-        return [(_("Difficulty or proposal"), self.context.text), (_("Answer"), self.context.answer)]
+        return [
+            (_("Difficulty or proposal"), self.context.text),
+            (_("Plan"), self.context.plan),
+            (_("Answer"), self.context.answer),
+        ]
 
 
 class ViolationPage(RecordPage):

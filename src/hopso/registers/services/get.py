@@ -41,5 +41,6 @@ class AdoptionGet(Service):
             "from": page.first.isoformat(),
             "to": page.last.isoformat(),
             "saved": page.saved(),
+            "terms": page.terms(),
             **{block["id"]: block["rows"] for block in page.blocks()},
         }

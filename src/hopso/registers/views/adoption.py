@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date
 
 from hopso import _
+from hopso.accounts.records import account_store
 from hopso.audit.log import record
 from hopso.core.text import collation_key
 from hopso.core.text import local
@@ -18,7 +19,9 @@ from hopso.operations_desk import sheets
 from hopso.operations_desk.views.base import DeskPage
 from hopso.organisation.names import unit_names
 from hopso.organisation.views.units import term
+from hopso.policy.api import current_policy
 from hopso.registers import adoption
+from hopso.registers.adoption import terms_accepted
 from hopso.registers.figures import span_of
 from hopso.registers.operations.reports import within
 from plone import api
@@ -120,6 +123,17 @@ class Adoption(DeskPage):
             readings.append(adoption.Reading(pages[brain.UID], head_count(meeting), paper))
         saved, printed = adoption.pages_saved(readings)
         return {"saved": f"{saved:,}".replace(",", "."), "printed": f"{printed:,}".replace(",", ".")}
+
+    def terms(self) -> dict:
+        """Return how many people of the units have accepted the rules in force (NT-8.1)."""
+        _paths, ids = within(self.context)
+        version, moment = current_policy().terms_version, now()
+        people = [
+            one
+            for one in account_store().by_id.values()
+            if one.unit in ids and one.active(moment) and one.employment_kind != "guest"
+        ]
+        return terms_accepted([one.terms_version for one in people], version)
 
     def blocks(self) -> list[dict]:
         """Return the tables of the page."""

@@ -21,6 +21,7 @@ from hopso.registers import duties
 from hopso.registers import figures
 from hopso.registers import jobs  # noqa: F401  (known to the queue wherever the pages are)
 from hopso.registers import links  # noqa: F401
+from hopso.registers.operations import feedback  # noqa: F401  (operations register themselves)
 from hopso.registers.operations import reports
 from hopso.registers.rules import UNITS
 from hopso.registers.views import labels

@@ -134,6 +134,7 @@ def test_no_door_of_ours_is_open(integration):
 
 @pytest.mark.rule("BD-12.3.c")
 @pytest.mark.rule("NT-13.3")
+@pytest.mark.rule("NA-3.2")
 def test_everybody_gets_through_the_doors_that_the_matrix_opens(house, people, things):
     let_in_doorman(house.portal)
     portal, wrong, tried, let_in = house.portal, [], 0, 0
