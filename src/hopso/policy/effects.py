@@ -139,7 +139,7 @@ def meetings_to_come() -> list:
 def effects(policy_of: Callable, *, all_of_them: bool = False) -> list[Effect]:
     """Return what would differ for registered meetings to come, for the present reader.
 
-    policy_of: day -> the policy that would hold on it; all_of_them: those with other
+    policy_of: meeting -> the policy that would hold for it; all_of_them: those with other
     values but the same outcome too.
     """
     found, may = [], getSecurityManager().checkPermission
@@ -147,7 +147,7 @@ def effects(policy_of: Callable, *, all_of_them: bool = False) -> list[Effect]:
         meeting = brain._unrestrictedGetObject()
         if not getattr(aq_base(meeting), "policy_values", None):
             continue
-        policy = policy_of(meeting.start)
+        policy = policy_of(meeting)
         keys = differing_keys(meeting, policy)
         if not keys:
             continue
@@ -169,6 +169,6 @@ def effects(policy_of: Callable, *, all_of_them: bool = False) -> list[Effect]:
     return found
 
 
-def on_its_day(start: datetime) -> Policy:
-    """Return the policy in force on the day of a meeting, as the site knows it now."""
-    return policy_on(local(start).date())
+def on_its_day(meeting) -> Policy:
+    """Return the policy in force on the day of *meeting*, as the site knows it now."""
+    return policy_on(local(meeting.start).date())

@@ -25,6 +25,35 @@ VALUE_TITLES = {
     "host": _("the host unit"),
     "main_site": _("the unit of the chair's site"),
 }
+# Words that stand in lines and texts of the policy: roles, bodies, channels, people at a site.
+WORD_TITLES = {
+    "Registrar": _("Registrar"),
+    "Unit Administrator": _("Unit Administrator"),
+    "Provincial Chair": _("Provincial Chair"),
+    "Meeting Chair": _("Meeting Chair"),
+    "provincial_office": _("provincial office"),
+    "tech_department": _("department in charge of information technology"),
+    "service_provider": _("provider of lines and power"),
+    "units": _("all units"),
+    "leader": _("leaders"),
+    "technician": _("technicians"),
+    "document": _("document"),
+    "email": _("e-mail"),
+    "qlvb": _("document system"),
+    "phone": _("telephone"),
+    "phone_urgent": _("telephone when urgent"),
+    "fax": _("fax"),
+    "chair": _("the chair"),
+    "office_leader": _("attending leader of the office"),
+    "named": _("whom the registration names"),
+    "*": _("other hosts"),
+    "province/committee": _("provincial committee"),
+}
+# Keys whose lines consist of such words.
+WORDY = (
+    "approval_steps", "recording_release_roles", "notice_channels", "site_staffing", "document_approver_rules",
+    "priority_rules",
+)  # fmt: skip
 STATE_TITLES = {
     register.ENFORCED: _("Enforced"),
     register.MEASURED: _("Measured"),
@@ -32,12 +61,31 @@ STATE_TITLES = {
     register.PARTLY: _("In part"),
     register.LATER: _("Not yet"),
     register.OUTSIDE: _("Outside of the software"),
+    register.ELSEWHERE: _("Not regulated here"),
 }
 STATE_TAGS = {
     register.ENFORCED: "hs-tag hs-tag--good",
     register.MEASURED: "hs-tag hs-tag--acc",
     register.RECORDED: "hs-tag hs-tag--acc",
     register.PARTLY: "hs-tag hs-tag--warn",
+}
+SET_TITLES = {
+    "NA": "Nghệ An 2011",
+    "NT": "Ninh Thuận 2017",
+    "BD": "Bình Định 2025",
+    "TQ": "Tuyên Quang 2017",
+    "HN": "Hà Nội 2022",
+}
+VERSION_KINDS = {
+    "change": _("Change of values"),
+    "province": _("Policy of a province"),
+    "restore": _("Former version restored"),
+    "calendar": _("Working calendar"),
+}
+VERSION_STATES = {
+    "planned": (_("waits for its day"), "hs-tag hs-tag--warn"),
+    "done": (_("was put in force"), "hs-tag hs-tag--good"),
+    "cancelled": (_("taken back"), "hs-tag"),
 }
 KIND_TITLES = {
     "E": _("enforce"),

@@ -118,8 +118,11 @@ def _as_seen(seen):
         )
 
 
-def _write(values: dict, kind: str, decision: str, reason: str = ""):
-    """Store what differs of *values* and keep it as a version; nothing differs: nothing is kept."""
+def change_values(values: dict, kind: str, decision: str, reason: str = ""):
+    """Store what differs of *values* and keep it as a version; return its id, None if nothing differs.
+
+    Operations call this; it checks no right.
+    """
     # Plans whose day has come belong to what is in force: they are written down first.
     for waiting in versions.waiting_until(versions.today()):
         _enforce(waiting)
@@ -155,7 +158,7 @@ def _waiting(version_id):
 def change_policy(portal, values, decision="", seen=""):
     """Store new values; those not named stay.  Only what differs is written and recorded."""
     _as_seen(seen)
-    return _write(values, versions.CHANGE, decision or "")
+    return change_values(values, versions.CHANGE, decision or "")
 
 
 @operation(
@@ -170,7 +173,7 @@ def apply_province(portal, name, decision="", seen=""):
     if name not in {one.name for one in available_policies()}:
         raise errors.Invalid(CHECK, errors={"name": _("Unknown.")})
     _as_seen(seen)
-    return _write(values_of(name), versions.PROVINCE, decision or "")
+    return change_values(values_of(name), versions.PROVINCE, decision or "")
 
 
 @operation("policy.plan", IPloneSiteRoot, title=_("Plan a version"), permission=MANAGE, schema=IPlan)
@@ -224,7 +227,7 @@ def restore_version(portal, version, reason):
         raise errors.WrongState(_("Only a version that was in force can be restored."))
     values = versions.right_after(current_policy().to_dict(), found)
     decision = _("Restored: version of ${moment}", mapping={"moment": datetime_text(found.finished_at)})
-    return _write(values, versions.RESTORE, api.portal.translate(decision), reason)
+    return change_values(values, versions.RESTORE, api.portal.translate(decision), reason)
 
 
 @operation(

@@ -29,6 +29,8 @@ ENFORCED, MEASURED, RECORDED, PARTLY, LATER, OUTSIDE = (
     "outside",
 )
 STATES = (ENFORCED, MEASURED, RECORDED, PARTLY, LATER, OUTSIDE)
+# Under a policy: the rule belongs to a regulation that is not in force.
+ELSEWHERE = "elsewhere"
 ID = re.compile(
     r"^(?P<set>[A-Z]{2})-(?:(?P<decision>QD)\.)?(?P<article>\d+|PL)"
     r"(?:\.(?P<clause>\d+))?(?:\.(?P<point>[a-z]+))?(?:/(?P<part>\w+))?$"
@@ -148,3 +150,8 @@ def catalogue() -> dict[str, Rule]:
 def rules_in_force(policy) -> list[Rule]:
     """Return the rules that *policy* puts in force; one without rule sets puts in force all."""
     return [one for one in catalogue().values() if not policy.rule_sets or one.rule_set in policy.rule_sets]
+
+
+def state_under(one: Rule, policy) -> str:
+    """Return the state of a rule under *policy*: one of STATES, or ELSEWHERE where it is not regulated."""
+    return one.state if not policy.rule_sets or one.rule_set in policy.rule_sets else ELSEWHERE

@@ -1,53 +1,43 @@
-"""/@@policy-settings: a typed form; saving is the operation ``policy.change``."""
+"""/@@policy-settings: a typed form, a preview of what a change would mean, and the versions."""
 
-from datetime import date
 from datetime import datetime
+import json
 
 from hopso import _
 from hopso.core import errors
-from hopso.core.views.answers import describe_error
+from hopso.core.text import datetime_text
+from hopso.core.text import day_text
+from hopso.core.text import read_day
+from hopso.organisation.names import person_names
 from hopso.policy import following  # noqa: F401  (declares its operation)
 from hopso.policy import jobs  # noqa: F401  (declares what the worker does)
 from hopso.policy import labels
+from hopso.policy import showing
+from hopso.policy import versions
 from hopso.policy.api import available_policies
 from hopso.policy.api import current_policy
+from hopso.policy.api import policy_on
+from hopso.policy.api import values_of
+from hopso.policy.effects import effects
 from hopso.policy.interfaces import IPolicySettings
 from hopso.policy.operations import apply_province
+from hopso.policy.operations import cancel_plan
 from hopso.policy.operations import change_policy
 from hopso.policy.operations import checked
+from hopso.policy.operations import fingerprint
+from hopso.policy.operations import plan_version
+from hopso.policy.operations import restore_version
+from hopso.policy.pages import PolicyPage
 from hopso.policy.policy import DATES
 from hopso.policy.policy import KEYS
-from hopso.policy.policy import LEAD
+from hopso.policy.policy import Policy
 from hopso.policy.policy import write_value
+from hopso.policy.showing import kind_of
 from hopso.policy.timing import UNITS
-from plone import api
-from plone.protect import CheckAuthenticator
-from plone.protect import PostOnly
-from plone.protect.authenticator import createToken
-from Products.Five.browser import BrowserView
-import transaction
-from zope.i18n import translate
-from zope.schema.interfaces import IBool
-from zope.schema.interfaces import IChoice
-from zope.schema.interfaces import IDate
-from zope.schema.interfaces import IInt
-from zope.schema.interfaces import IText
-from zope.schema.interfaces import ITextLine
-from zope.schema.interfaces import ITuple
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
-def kind_of(name: str) -> str:
-    """Return how a key is entered: lead, choice, yes_no, number, day, lines, long or line."""
-    if KEYS[name].metadata["codec"] is LEAD:
-        return "lead"
-    field = IPolicySettings[name]
-    for interface, kind in (
-        (IChoice, "choice"), (IBool, "yes_no"), (IInt, "number"), (IDate, "day"), (ITuple, "lines"),
-        (ITextLine, "line"), (IText, "long"),
-    ):  # fmt: skip
-        if interface.providedBy(field):
-            return kind
-    raise TypeError(name)
+SAVED = _("The policy was saved. Registered meetings keep the values of their registration.")
 
 
 def entered(form: dict) -> dict:
@@ -73,7 +63,7 @@ def _entered(name, kind, text):
     if kind == "number":
         return text
     if kind == "day":
-        return text or None
+        return _iso(text) if text else None
     if kind == "lines":
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         return [_iso(line) for line in lines] if KEYS[name].metadata["codec"] is DATES else lines
@@ -88,70 +78,163 @@ def _iso(text: str) -> str:
         return text
 
 
-class PolicySettings(BrowserView):
-    """Shows the values, then what would change, then saves."""
+class PolicySettings(PolicyPage):
+    """Shows the values; a change is shown with its consequences before it is made."""
 
-    error = None
-    changes = ()
+    preview_page = ViewPageTemplateFile("templates/preview.pt")
+    plan: dict = {}
 
     def __call__(self):
-        self.values = current_policy().to_dict()
-        form = self.request.form
-        if self.request.method == "POST":
-            PostOnly(self.request)
-            CheckAuthenticator(self.request)
-            done = self._handle(form)
-            if done:
-                return ""
+        self.policy = current_policy()
+        self.values = self.policy.to_dict()
+        if self.posted():
+            done = self._handle(self.request.form)
+            if done is not None:
+                return done
         return super().__call__()
 
-    def _handle(self, form) -> bool:
-        try:
-            if "apply" in form:
-                apply_province(self.context, name=str(form.get("province", "")))
+    def _handle(self, form):
+        province = str(form.get("province", "")) if "apply" in form else ""
+        if form.get("cancel") or form.get("restore"):
+            return self._version(form)
+        if "confirm" in form:
+            return self._confirm(form)
+        if province:
+            return self._preview({"province": province})
+        values = entered(form)
+        self.values |= values
+        if "preview" in form:
+            return self._preview({"values": values})
+
+        def save():
+            changed = {name: values[name] for name in checked(values)}
+            change_policy(self.context, values=changed, seen=str(form.get("seen", "")))
+
+        return self.back(SAVED, "policy-settings") if self.attempt(save) else None
+
+    def _preview(self, wanted, day=None, decision=""):
+        """Show what *wanted* would mean on *day*; ``plan`` is what the page then sends."""
+        if not self.attempt(lambda: self._work_out(wanted, day, decision)):
+            return None
+        return self.preview_page()
+
+    def _work_out(self, wanted, day, decision):
+        day = day or versions.today()
+        if "province" in wanted:
+            try:
+                values = values_of(wanted["province"])
+            except LookupError as error:
+                text = _("Unknown.")
+                raise errors.Invalid(_("Please check what you entered."), errors={"name": text}) from error
+        else:
+            values = wanted["values"]
+        before = policy_on(day)
+        typed = checked(values, before)
+        after = Policy.from_dict({**before.to_dict(), **{n: write_value(n, v) for n, v in typed.items()}})
+        plain = {name: write_value(name, value) for name, value in typed.items()}
+        self.changes = showing.changes(before, typed, self.say)
+        self.effects = self.effect_rows(effects(lambda meeting: after)) if typed else []
+        self.plan = {
+            "data": json.dumps(
+                {"province": wanted["province"]} if "province" in wanted else {"values": plain}
+            ),
+            "seen": fingerprint(),
+            "day": day_text(day),
+            "decision": decision,
+        }
+
+    def _confirm(self, form):
+        wanted, day = _wanted(form.get("data")), read_day(str(form.get("day", "")).strip(), None)
+        decision, seen = str(form.get("decision", "")).strip(), str(form.get("seen", ""))
+
+        def act():
+            if str(form.get("day", "")).strip() and day is None:
+                raise errors.Invalid(
+                    _("Please check what you entered."),
+                    errors={"day": _("This is not a day: write 31/12/2026.")},
+                )
+            if day is not None and day != versions.today():
+                values = values_of(wanted["province"]) if "province" in wanted else wanted["values"]
+                plan_version(self.context, values=values, day=day, decision=decision, seen=seen)
+            elif "province" in wanted:
+                apply_province(self.context, name=wanted["province"], decision=decision, seen=seen)
             else:
-                values = entered(form)
-                self.values |= values
-                if "preview" in form:
-                    self.changes = self._changes(checked(values))
-                    return False
-                change_policy(self.context, values={name: values[name] for name in checked(values)})
-        except errors.OperationError as error:
-            transaction.abort()
-            self.error = describe_error(error, self.request)
-            self.request.response.setStatus(error.status)
-            return False
-        api.portal.show_message(
-            _("The policy was saved. Registered meetings keep the values of their registration."),
-            self.request,
-        )
-        self.request.response.redirect(f"{self.context.absolute_url()}/@@policy-settings", status=303)
-        return True
+                change_policy(self.context, values=wanted["values"], decision=decision, seen=seen)
 
-    def _changes(self, values):
-        policy = current_policy()
-        return [
-            {
-                "title": self.say(IPolicySettings[name].title),
-                "before": self._text(name, write_value(name, getattr(policy, name))),
-                "after": self._text(name, write_value(name, value)),
-            }
-            for name, value in values.items()
-        ]
+        if self.attempt(act):
+            later = day is not None and day > versions.today()
+            return self.back(_("The version is kept for its day.") if later else SAVED, "policy-settings")
+        # The refusal stands above the same preview, with what was typed.
+        refused, status = self.error, self.request.response.getStatus()
+        if not self.attempt(lambda: self._work_out(wanted, None, decision)):
+            return None
+        self.error, self.plan = refused, {**self.plan, "day": str(form.get("day", ""))}
+        self.request.response.setStatus(status)
+        return self.preview_page()
 
-    def _text(self, name, raw) -> str:
-        if isinstance(raw, bool):
-            return self.say(_("Yes") if raw else _("No"))
-        if isinstance(raw, list):
-            return ", ".join(raw) or "–"
-        if raw in (None, ""):
-            return "–"
-        if kind_of(name) == "lead" and " " in str(raw):
-            value, unit = str(raw).split()
-            return f"{value} {self.say(labels.VALUE_TITLES[unit])}"
-        return self.say(
-            labels.VALUE_TITLES.get(raw, str(raw)) if kind_of(name) in ("choice", "lead") else str(raw)
-        )
+    def _version(self, form):
+        reason = str(form.get("reason", "")).strip()
+        operation = cancel_plan if form.get("cancel") else restore_version
+        version = str(form.get("cancel") or form.get("restore"))
+        if self.attempt(lambda: operation(self.context, version=version, reason=reason)):
+            return self.back(_("The versions were changed."), "policy-settings")
+        return None
+
+    # ---- what is shown ----
+
+    def notes(self) -> list[str]:
+        """Return what is to be known of the policy in force: not yet, or no longer, in force."""
+        day, found = versions.today(), []
+        if self.policy.valid_from and day < self.policy.valid_from:
+            found.append(
+                _("This policy holds from ${day} on.", mapping={"day": day_text(self.policy.valid_from)})
+            )
+        if self.policy.valid_to and day > self.policy.valid_to:
+            found.append(
+                _(
+                    "This policy held until ${day}: apply the one that follows.",
+                    mapping={"day": day_text(self.policy.valid_to)},
+                )
+            )
+        return [self.say(one) for one in found]
+
+    def versions(self) -> list[dict]:
+        """Return the versions as rows, the latest day first."""
+        found = versions.versions()
+        names = person_names(one.who for one in found)
+        return [self._version_row(one, names) for one in found]
+
+    def _version_row(self, one, names):
+        title, style = labels.VERSION_STATES[one.status]
+        waits = one.status == versions.PLANNED
+        return {
+            "id": one.id,
+            "day": day_text(one.day),
+            "kind": self.say(labels.VERSION_KINDS[one.kind]),
+            "decision": one.decision or showing.NOTHING,
+            "who": names.get(one.who, one.who),
+            "when": datetime_text(one.recorded_at),
+            "state": self.say(title),
+            "tag": style,
+            "reason": one.reason,
+            "verb": "cancel"
+            if waits and one.day > versions.today()
+            else "restore"
+            if one.status == versions.DONE
+            else "",
+            "act": self.say(_("Take back") if waits else _("Restore")),
+            "values": [
+                {
+                    "title": self.say(showing.title_of(name)),
+                    "before": showing.value_text(name, one.before[name], self.say)
+                    if name in one.before
+                    else "",
+                    "after": showing.value_text(name, raw, self.say),
+                }
+                for name, raw in one.values.items()
+                if name in KEYS
+            ],
+        }
 
     def groups(self) -> list[dict]:
         """Return the fields of the form, in groups."""
@@ -173,18 +256,23 @@ class PolicySettings(BrowserView):
             "error": error,
             "described": f"policy-{name}-help" if field.description or error else None,
             "invalid": "true" if error else None,
-            "type": {"number": "number", "day": "date"}.get(kind, "text"),
-            "text": self._shown(kind, raw),
+            "type": {"number": "number"}.get(kind, "text"),
+            "text": self._shown(name, kind, raw),
             "number": str(raw or "").partition(" ")[0]
             if kind == "lead" and raw not in (None, "none")
             else "",
             "options": self._options(name, kind, raw),
         }
 
-    def _shown(self, kind, raw):
+    def _shown(self, name, kind, raw):
+        if KEYS[name].metadata["codec"] is DATES:
+            return "\n".join(showing.value_text(name, [one], self.say) for one in raw or ())
         if kind == "lines":
             return "\n".join(str(one) for one in raw or ())
-        return raw.isoformat() if isinstance(raw, date) else ("" if raw is None else str(raw))
+        if kind == "day":
+            found = read_day(str(raw or ""), None)
+            return day_text(found) if found else str(raw or "")
+        return "" if raw is None else str(raw)
 
     def _options(self, name, kind, raw):
         if kind == "lead":
@@ -204,14 +292,32 @@ class PolicySettings(BrowserView):
             for one in values
         ]
 
-    def provinces(self):
-        """Return the policies on board."""
-        return available_policies()
+    def provinces(self) -> list[dict]:
+        """Return the policies on board; the one whose values are in force is marked."""
+        return [
+            {
+                "name": one.name,
+                "title": f"{one.title} ({one.description})",
+                "selected": one.name == self.policy.name,
+            }
+            for one in available_policies()
+        ]
 
-    def token(self) -> str:
-        """Return the token that a POST must carry."""
-        return createToken()
+    def seen(self) -> str:
+        """Return the mark of what is shown."""
+        return fingerprint()
 
-    def say(self, text) -> str:
-        """Translate for the reader."""
-        return translate(text, context=self.request)
+
+def _wanted(text) -> dict:
+    """Read what the preview page sends back; anything else is taken for no change."""
+    try:
+        found = json.loads(text)
+    except (TypeError, ValueError):
+        return {"values": {}}
+    if not isinstance(found, dict):
+        return {"values": {}}
+    if isinstance(found.get("province"), str) and found["province"] in {
+        one.name for one in available_policies()
+    }:
+        return {"province": found["province"]}
+    return {"values": found["values"] if isinstance(found.get("values"), dict) else {}}

@@ -102,6 +102,8 @@ STATIC = {
     # Of a thing that one may see: who did what with it, and who was told.
     "hopso: View history": (CHAIR, SECRETARY, COORDINATOR, UNIT_ADMIN, ARCHIVIST),
     "hopso: Manage policy": (SYSTEM, "Manager"),
+    # Of a unit and those below it: blocks that were lifted, with the reason.
+    "hopso: View overrides": (SYSTEM, UNIT_ADMIN, LEADER, "Manager"),
     # Plone's own pages; its permissions hold besides (core/fence.py).
     "hopso: Administer Plone": (SYSTEM, "Manager"),
     "hopso: View health": (SYSTEM, "Manager", UNIT_ADMIN),
