@@ -147,8 +147,11 @@ def _enforce(version):
     return versions.keep(versions.done(version, before))
 
 
-def _waiting(version_id):
+def _known(version_id, reason="-"):
+    """Return a version; refuse an unknown one, and an empty reason."""
     found = versions.find(version_id)
+    if not reason.strip():
+        raise errors.Invalid(CHECK, errors={"reason": _("Give the reason.")})
     if found is None:
         raise errors.Invalid(CHECK, errors={"version": _("There is no such version.")})
     return found
@@ -206,7 +209,7 @@ def plan_version(portal, values, day, decision="", seen=""):
 )
 def cancel_plan(portal, version, reason):
     """Take a version back that has not taken effect."""
-    found = _waiting(version)
+    found = _known(version, reason)
     if found.status != versions.PLANNED or found.day <= versions.today():
         raise errors.WrongState(_("Only a version that waits for its day can be taken back."))
     return versions.keep(versions.cancelled(found, reason)).id
@@ -222,7 +225,7 @@ def cancel_plan(portal, version, reason):
 )
 def restore_version(portal, version, reason):
     """Put the values back that were in force right after *version* took effect."""
-    found = _waiting(version)
+    found = _known(version, reason)
     if found.status != versions.DONE:
         raise errors.WrongState(_("Only a version that was in force can be restored."))
     values = versions.right_after(current_policy().to_dict(), found)
@@ -239,7 +242,7 @@ def restore_version(portal, version, reason):
 )
 def enforce_version(portal, version):
     """Write the values of a planned version to the registry; they have counted since the day began."""
-    found = _waiting(version)
+    found = _known(version)
     if found.status != versions.PLANNED or found.day > versions.today():
         raise errors.WrongState(_("This version does not wait for being written down."))
     _enforce(found)

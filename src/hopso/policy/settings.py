@@ -223,7 +223,7 @@ class PolicySettings(PolicyPage):
             if one.status == versions.DONE
             else "",
             "act": self.say(_("Take back") if waits else _("Restore")),
-            "values": [
+            "changed": [
                 {
                     "title": self.say(showing.title_of(name)),
                     "before": showing.value_text(name, one.before[name], self.say)
@@ -238,9 +238,14 @@ class PolicySettings(PolicyPage):
 
     def groups(self) -> list[dict]:
         """Return the fields of the form, in groups."""
+        bad = set((self.error or {}).get("errors", {}))
         return [
-            {"title": self.say(title), "fields": [self._field(name) for name in names]}
-            for title, names in labels.GROUPS
+            {
+                "title": self.say(title),
+                "fields": [self._field(name) for name in names],
+                "open": "open" if not number or bad & set(names) else None,
+            }
+            for number, (title, names) in enumerate(labels.GROUPS)
         ]
 
     def _field(self, name):
