@@ -3,13 +3,13 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
-from AccessControl import getSecurityManager
 from hopso import _
 from hopso.calendars.api import events_between
 from hopso.calendars.events import MEETING
 from hopso.calendars.ical import calendar_of
 from hopso.calendars.views.feeds import send
 from hopso.calendars.views.page import unit_url
+from hopso.calendars.weekly import operations
 from hopso.calendars.weekly import papers
 from hopso.calendars.weekly import weeks
 from hopso.calendars.weekly.api import Names
@@ -195,8 +195,7 @@ class WeekPage(WeekTable, BrowserView):
 
     def may_publish(self) -> bool:
         """Tell whether to offer publishing the week."""
-        may = getSecurityManager().checkPermission("hopso: Schedule meeting", self.context)
-        return bool(may) and self.week.last >= local(now()).date()
+        return operations.publish_week.allowed(self.context) and self.week.last >= local(now()).date()
 
     def units(self) -> list[dict]:
         """Return the units to switch to, the own ones first."""
