@@ -9,16 +9,18 @@ from hopso.booking.spans import room_key
 from hopso.core.text import now
 from hopso.core.text import span_text
 from hopso.inventory.content import IRoom
-from hopso.organisation.place import room_folder
+from hopso.inventory.rooms.operations import add_room
+from hopso.inventory.rooms.operations import change_room
 from hopso.organisation.place import unit_of
 from hopso.theme.forms import AddForm
 from hopso.theme.forms import EditForm
 from plone import api
-from plone.dexterity.utils import addContentToContainer
 from Products.Five.browser import BrowserView
 from z3c.form import field
+from z3c.form.browser.checkbox import CheckBoxFieldWidget
 
 
+FACTS = ("title", "place", "capacity", "equipment", "features", "active")
 WIDTHS = {"capacity": "third", "place": "half"}
 
 
@@ -72,19 +74,24 @@ class RoomAdd(AddForm):
 
     label = _("Add a room")
     portal_type = "Room"
-    fields = field.Fields(IRoom)
+    fields = field.Fields(IRoom).select(*FACTS)
     widths = WIDTHS
 
-    def add(self, content):
-        """Put the room into the folder of the unit's rooms."""
-        folder = room_folder(self.context)
-        self.created = addContentToContainer(folder, content, checkConstraints=False)
+    def createAndAdd(self, data):
+        self.created = add_room(self.context, **data)
         return self.created
 
 
 class RoomEdit(EditForm):
-    """Changing a room."""
+    """Changing a room; inspection and rules have operations of their own."""
 
     label = _("Edit the room")
-    fields = field.Fields(IRoom)
+    fields = field.Fields(IRoom).select(*FACTS)
     widths = WIDTHS
+
+    def save(self, data):
+        change_room(self.context, **data)
+
+
+for _form in (RoomAdd, RoomEdit):
+    _form.fields["features"].widgetFactory = CheckBoxFieldWidget
