@@ -16,6 +16,13 @@ def room_title(uid: str) -> str | None:
     return found[0].Title if found else None
 
 
+def room_of(uid: str):
+    """Return the room with this UID, whatever the user may see; None if there is none."""
+    catalog = api.portal.get_tool("portal_catalog")
+    found = catalog.unrestrictedSearchResults(portal_type="Room", UID=uid) if uid else ()
+    return found[0]._unrestrictedGetObject() if found else None
+
+
 def _all_rooms():
     catalog = api.portal.get_tool("portal_catalog")
     rooms = [(b.UID, b.Title) for b in catalog.unrestrictedSearchResults(portal_type="Room")]
@@ -53,6 +60,10 @@ DeviceKinds = simple(
 )
 
 
+SeatOrders = simple(
+    ("rank", _("By rank")),
+    ("alphabet", _("By name")),
+)
 DeviceOwners = simple(
     ("unit", _("The unit")),
     ("province", _("The province")),
