@@ -51,6 +51,15 @@ def secrecy_findings(document):
     ]
 
 
+def slot_findings(document):
+    """Return what stands against issuing an invitation before its slot is confirmed (NT-4.2/2, NT-11.2)."""
+    from hopso.meetings.approval.findings import invitation_findings  # meetings ask for documents, too
+    from hopso.meetings.approval.records import INVITATIONS
+
+    meeting = meeting_of(document)
+    return invitation_findings(meeting) if meeting is not None and document.doc_kind in INVITATIONS else []
+
+
 def by_office(document) -> bool:
     """Tell whether a leader of the provincial office has to approve it (BD-6.3/2)."""
     return approver_rule(meeting_of(document)) == OFFICE_LEADER
@@ -71,6 +80,7 @@ def approve_findings(document, **params):
             by_office(document),
         ),
         *secrecy_findings(document),
+        *slot_findings(document),
         *rules.pages_seen(conversion.busy, conversion.status == FAILED),
     ]
 
@@ -89,6 +99,7 @@ def publish_findings(document):
     return [
         *secrecy_findings(document),
         *rules.approved_before_publication(approval.current_approval(document) is not None),
+        *slot_findings(document),
         *rules.meeting_convened(state_of(meeting_of(document)) or ""),
     ]
 

@@ -8,6 +8,7 @@ from hopso.meetings import operations
 from hopso.meetings import participation
 from hopso.meetings import preparation  # noqa: F401
 from hopso.meetings import rooms
+from hopso.meetings.approval import clocks  # noqa: F401
 from hopso.meetings.approval import operations as approval  # noqa: F401
 from hopso.meetings.approval.access import synchronise_access
 from hopso.meetings.approval.registrar import acts_as_registrar

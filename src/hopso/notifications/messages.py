@@ -62,6 +62,34 @@ KINDS = {
         _("You are invited to the meeting below. The agenda and the documents are open to you."),
         _("Please answer the invitation and read the documents before the meeting."),
     ),
+    "step_wanted": Kind(
+        _("Meeting to approve: ${title}"),
+        _("A meeting was arranged and waits for your approval."),
+        _("Please approve or refuse it."),
+    ),
+    "urgent_decision_wanted": Kind(
+        _("Urgent meeting to decide: ${title}"),
+        _("An urgent meeting was registered and waits for your decision."),
+        _("Please allow or refuse it as soon as you can."),
+    ),
+    "meeting_approved": Kind(
+        _("Meeting approved: ${title}"),
+        _("The meeting was approved at its time and place."),
+        _("Please prepare and publish it."),
+    ),
+    "urgent_allowed": Kind(
+        _("Urgent meeting allowed: ${title}"),
+        _("The urgent meeting was allowed and waits for its time and place."),
+    ),
+    "refused": Kind(
+        _("Meeting refused: ${title}"), _("The meeting was refused and given back to its preparer.")
+    ),
+    "plan_notice": Kind(
+        _("Meeting to prepare technically: ${title}"),
+        _("A meeting was arranged for which technical conditions are to be prepared."),
+        _("Please acknowledge the plan and prepare rooms, sites and lines."),
+        everybody=True,
+    ),
     "document_published": Kind(
         _("New document for the meeting: ${title}"),
         _("A document was published for a meeting that you are invited to."),

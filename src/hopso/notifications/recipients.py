@@ -11,9 +11,10 @@ def unique(*groups) -> list[str]:
 
 
 def registrars(meeting) -> list[str]:
-    """Return the administrators and registrars of the host unit: they receive registrations (BD-6.1/1)."""
-    held = assignment_store().of_unit(meeting.host_unit or "", "admins", "registrars")
-    return unique(user_id for user_id, _one in held)
+    """Return those who receive the registration by the meeting's policy (BD-6.1/1, NA-4.1/1, NT-10.2, TQ-P7/3)."""
+    from hopso.meetings.approval.registrar import people_of  # which asks for meetings, and these for mails
+
+    return unique(people_of(meeting))
 
 
 def admins(meeting) -> list[str]:

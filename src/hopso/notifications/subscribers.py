@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from hopso.core.text import now
 from hopso.documents.approval import approver_ids
 from hopso.meetings.place import meeting_of
+from hopso.notifications import approval
 from hopso.notifications import desk
 from hopso.notifications import recipients
 from hopso.notifications import registers
@@ -65,6 +66,7 @@ def _registered(event):
         meeting,
         recipients.unique(recipients.registrars(meeting), recipients.preparers(meeting)),
     )
+    yield from approval.decision_wanted(meeting)
 
 
 def _returned(event):
@@ -75,6 +77,7 @@ def _scheduled(event):
     meeting = event.context
     people = recipients.unique(recipients.preparers(meeting), [meeting.chair, meeting.secretary])
     yield Occasion("scheduled", meeting, people)
+    yield from approval.after_slot(meeting)
 
 
 def _convened(event):
@@ -152,6 +155,7 @@ def _comment(event) -> str:
 TELLERS = (
     desk.TELLERS
     | registers.TELLERS
+    | approval.TELLERS
     | {
         "meeting.register": _registered,
         "meeting.return": _returned,

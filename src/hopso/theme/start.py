@@ -117,9 +117,10 @@ def on_day(meetings, first: datetime, after: datetime) -> list:
 
 
 def to_schedule(me: Me, meetings) -> list:
-    """Return the registered meetings that the person arranges in the own units."""
-    units = me.units("admins", "registrars")
-    return [one for one in meetings if one.review_state == "registered" and inside(one.getPath(), units)]
+    """Return the registered meetings that the person arranges, as the policy of each says."""
+    from hopso.meetings.approval.inbox import is_mine  # which knows the start page's person
+
+    return [one for one in meetings if one.review_state == "registered" and is_mine(me, one)]
 
 
 def to_prepare(me: Me, meetings) -> list:

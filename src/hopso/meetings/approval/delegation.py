@@ -63,6 +63,12 @@ def end(key: str) -> Delegation:
     return store[key]
 
 
+def current_of(user_id: str) -> list[Delegation]:
+    """Return the delegations that a person holds now."""
+    moment = now()
+    return [one for one in _store().values() if one.person == user_id and one.current(moment)]
+
+
 def delegates_for(meeting) -> list[str]:
     """Return the user ids of those who decide on *meeting* now by delegation, in its unit or one above."""
     store = _store()

@@ -49,6 +49,13 @@ def registration_findings(meeting, moment=None) -> list[Finding]:
     return found
 
 
+def late(meeting, policy, moment) -> bool:
+    """Tell whether *moment* is too late to register *meeting* as a planned one."""
+    if meeting.urgent or policy.lead_time_normal is None:
+        return False
+    return moment > facts_module.registration_deadline(meeting, policy)
+
+
 def national_findings(meeting, moment=None) -> list[Finding]:
     """Return what the national rule says of inviting now: its clock is measured beside the regulation's."""
     if meeting.urgent:

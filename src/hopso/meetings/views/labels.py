@@ -45,20 +45,21 @@ REACHED = {
 # What is waited for, for those who cannot do the next step themselves.
 WAITING = {
     "draft": _("The coordinator completes the registration and hands it in."),
-    "registered": _("The unit administrator checks the registration and arranges time and room."),
+    "registered": _("Whoever arranges the calendar checks the registration and confirms time and place."),
     "returned": _("The registration was returned: the coordinator completes it and hands it in again."),
     "scheduled": _("The coordinator completes the agenda and publishes it after the documents are approved."),
     "convened": _("The chair opens the meeting."),
     "in_session": _("The meeting is in session."),
     "ended": _("The secretary prepares the minutes; then the meeting is concluded."),
     "concluded": _("The archivist puts the meeting away once the minutes are issued."),
-    "postponed": _("The meeting was postponed: the unit administrator arranges a new time."),
+    "postponed": _("The meeting was postponed: whoever arranges the calendar finds a new time."),
     "displaced": _("The meeting lost its room to one of higher priority: a new slot is needed."),
     "cancelled": _("The meeting was cancelled."),
 }
 TRANSITIONS = {
     "register": _("Registered"),
     "return": _("Returned the registration"),
+    "refuse": _("Refused"),
     "schedule": _("Scheduled"),
     "convene": _("Published and invited"),
     "start": _("Opened the meeting"),

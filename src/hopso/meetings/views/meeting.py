@@ -44,6 +44,13 @@ PREPARE = "hopso: Prepare meeting"
 MENU = (
     "reschedule",
     "return",
+    "refuse",
+    "refuse_urgent",
+    "write_plan",
+    "approve_plan",
+    "decide_recording",
+    "log_notice",
+    "acknowledge_plan",
     "copy",
     "delegate_control",
     "revoke_control",
