@@ -19,12 +19,14 @@ def create(site) -> dict:
     from hopso.distribution.demo import meetings
     from hopso.distribution.demo import organisation
     from hopso.distribution.demo import personnel
+    from hopso.distribution.demo import sites
     from hopso.notifications.subscribers import quietly
 
     if province().objectIds():
         raise errors.Invalid(_("Demo content can be made on an empty site only."))
     made = organisation.create_all()
     with quietly():
+        made["sites"] = len(sites.create_all())
         held = meetings.create_all()
         made["meetings"] = len(held)
         made["personnel"] = personnel.create_all(held)

@@ -12,6 +12,7 @@ from hopso.distribution.demo import data
 from hopso.distribution.demo import times
 from hopso.distribution.demo.organisation import find_room
 from hopso.distribution.demo.organisation import find_unit
+from hopso.distribution.demo.sites import find_site
 from hopso.documents import approval
 from hopso.meetings.rooms import HOLDS_ROOMS
 from hopso.minutes.records import digest_of
@@ -26,7 +27,7 @@ from plone.uuid.interfaces import IUUID
 PATH = ("draft", "registered", "scheduled", "convened", "in_session", "ended", "concluded", "archived")
 FIELDS = (
     "kind", "meeting_type", "mode", "content", "purpose", "preparing_unit", "chair", "secretary", "approver",
-    "preparer", "urgent", "urgent_reason", "urgent_note",
+    "preparer", "urgent", "urgent_reason", "urgent_note", "host_contact",
 )  # fmt: skip
 
 
@@ -90,6 +91,8 @@ def draft(record: dict, begin, finish, start):
             host_unit=record["host"],
             rooms=tuple(IUUID(find_room(one)) for one in record["rooms"]),
             participants=tuple(record["participants"]),
+            sites=tuple(IUUID(find_site(one)) for one in record.get("sites", ())),
+            chair_site=IUUID(find_site(record["sites"][0])) if record.get("sites") else None,
             **fields,
         )
     with factories.as_user(record["preparer"]):

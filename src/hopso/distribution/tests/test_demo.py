@@ -51,7 +51,8 @@ class TestProvince:
     def test_everything_is_there(self, portal, hai_son):
         catalog = portal.portal_catalog
         for portal_type, number in (
-            ("Unit", 12),
+            ("Unit", 13),
+            ("Site", 9),
             ("Room", 6),
             ("Meeting", 8),
             ("MeetingDocument", 16),
