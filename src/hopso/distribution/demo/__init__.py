@@ -19,6 +19,7 @@ def create(site) -> dict:
     from hopso.distribution.demo import meetings
     from hopso.distribution.demo import organisation
     from hopso.distribution.demo import personnel
+    from hopso.distribution.demo import registers
     from hopso.distribution.demo import sites
     from hopso.notifications.subscribers import quietly
 
@@ -29,5 +30,6 @@ def create(site) -> dict:
         made["sites"] = len(sites.create_all())
         held = meetings.create_all()
         made["meetings"] = len(held)
+        made["registers"] = registers.create_all()
         made["personnel"] = personnel.create_all(held)
     return made
