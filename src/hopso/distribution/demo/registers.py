@@ -15,7 +15,9 @@ def create_all() -> int:
     """Make the entries, each by the person who would; return how many there are."""
     today, rows = local(now()).date(), data.records("registers")
     for row in rows:
-        fields = {name: value for name, value in row.items() if name not in ("unit", "by", "verb", "days", "result")}
+        fields = {
+            name: value for name, value in row.items() if name not in ("unit", "by", "verb", "days", "result")
+        }
         if "days" in row:
             fields["planned_on"] = today + timedelta(days=row["days"])
         if row["verb"] == "draft_plan":
