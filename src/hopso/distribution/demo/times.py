@@ -15,6 +15,7 @@ from hopso.core.text import local
 from hopso.documents import approval
 from hopso.meetings import calls
 from hopso.meetings import participation
+from hopso.meetings.approval import records
 from zope.annotation.interfaces import IAnnotations
 
 
@@ -117,6 +118,11 @@ def _backdate_history(thing, times):
     history = getattr(thing, "workflow_history", None)
     for name in list(history or ()):
         history[name] = tuple({**one, "time": DateTime(times.of(one.get("action")))} for one in history[name])
+    slots = IAnnotations(thing).get(records.KEY)
+    for key in list(slots or ()):
+        # The demo decides nothing else about its meetings.
+        if key.startswith(f"{records.SLOT}:"):
+            slots[key] = replace(slots[key], at=times.of("schedule"))
     decisions = IAnnotations(thing).get(approval.KEY)
     for key in list(decisions or ()):
         decisions[key] = replace(decisions[key], when=times.published)

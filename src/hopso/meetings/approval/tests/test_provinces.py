@@ -176,3 +176,13 @@ def test_records_stay_with_the_unit_of_the_main_site(province, make):
         owners[name] = archive_owner_of(province.meeting_of_department)
     assert owners.pop("ha-noi") == province.office.getId()
     assert set(owners.values()) == {province.department.getId()}
+
+
+def test_the_system_itself_moves_a_scheduled_meeting(province, make):
+    apply_policy("nghe-an")
+    make.put_in_state(province.meeting, "scheduled")
+    province.meeting.booked_rooms = ()
+    with make.as_system():
+        make.change(province.meeting, start=province.meeting.start + timedelta(hours=1),
+                    end=province.meeting.end + timedelta(hours=1))  # fmt: skip
+    assert province.meeting.booked_rooms == (province.room.UID(),)
