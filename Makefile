@@ -16,7 +16,7 @@ export T NAME
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1	/' | expand -t 24
 
-run: prepare ## Run it: PORT=8080 HOST=127.0.0.1 WORKERS=1; first start also DEMO=yes|no POLICY=binh-dinh LANG_=vi|en
+run: prepare ## Run it: PORT=8080 HOST=127.0.0.1 WORKERS=1; first start also DEMO=yes|no POLICY=binh-dinh|nghe-an|… LANG_=vi|en
 	@exec $(PYTHON) instance/run.py --port "$(PORT)" --host "$(HOST)" --workers "$(WORKERS)" \
 		--demo "$(DEMO)" --policy "$(POLICY)" --language "$(LANG_)"
 
