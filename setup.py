@@ -55,6 +55,8 @@ setup(
         # Logins by a directory (docs/directory.md); python-ldap is compiled on installation.
         "ldap": ["pas.plugins.ldap>=2.0.0rc2"],
         "oidc": ["pas.plugins.oidc>=2"],
+        # The database in PostgreSQL (docs/administrators.md).
+        "relstorage": ["RelStorage>=4.3", "psycopg2-binary>=2.9"],
         "test": [
             "aiosmtpd",
             "hypothesis",

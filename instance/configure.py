@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Write folders and configuration of an installation without starting it (for systemd).
 
-    python3 instance/configure.py --home /srv/hopso/data --port 8081 [--threads 4]
+    python3 instance/configure.py --home /srv/hopso/data --port 8081 [--threads 4] [--dsn "dbname=hopso"]
 
 The data in an existing folder is left alone.
 """
@@ -20,8 +20,9 @@ def main() -> int:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8080)
     parser.add_argument("--threads", type=int, default=4)
+    parser.add_argument("--dsn", default="", help="PostgreSQL instead of ZEO: dbname=… host=… user=…")
     options = parser.parse_args()
-    layout = Layout(options.home.resolve(), options.host, options.port, options.threads)
+    layout = Layout(options.home.resolve(), options.host, options.port, options.threads, options.dsn)
     layout.write()
     print(layout.home / "etc")
     return 0

@@ -1,6 +1,6 @@
 """Fill the cache of eggs quickly: fetch all wheels at once and unpack them on every core.
 
-    .venv/bin/python instance/eggs.py EGGS-DIRECTORY [ldap] [oidc]     # fill it
+    .venv/bin/python instance/eggs.py EGGS-DIRECTORY [ldap] [oidc] [relstorage]     # fill it
     .venv/bin/python instance/eggs.py --list             # write eggs.txt anew after a change of packages
 
 Buildout runs pip once for each of some three hundred packages; on a small
@@ -27,8 +27,8 @@ from zc.buildout.buildout import _buildout_default_options
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = ROOT / "instance" / "eggs.txt"
-# What the extras need besides: eggs-ldap.txt, eggs-oidc.txt.
-EXTRAS = {name: ROOT / "instance" / f"eggs-{name}.txt" for name in ("ldap", "oidc")}
+# What the extras need besides: eggs-ldap.txt, eggs-oidc.txt, eggs-relstorage.txt.
+EXTRAS = {name: ROOT / "instance" / f"eggs-{name}.txt" for name in ("ldap", "oidc", "relstorage")}
 DOWNLOADS = 6
 
 

@@ -27,6 +27,8 @@ class Layout:
     host: str
     port: int
     threads: int = 4
+    # How PostgreSQL is reached ("dbname=hopso host=/run/postgresql"); empty: the database is a ZEO server's.
+    dsn: str = ""
 
     @property
     def zope_conf(self) -> Path:
@@ -107,7 +109,11 @@ class Layout:
             "BLOBS": "blobstorage",
             "SHARED": "yes",
             "TZ": TIME_ZONE,
+            "IMPORT": "%import relstorage" if self.dsn else "",
+            "DSN": self.dsn,
         }
+        storage = filled("relstorage.conf" if self.dsn else "zeoclient.conf", values)
+        values = {"STORAGE": storage.rstrip("\n"), **values}
         for name in ("zeo.conf", "zope.conf", "wsgi.ini"):
             (self.home / "etc" / name).write_text(filled(name, values), "utf-8")
         self.make_audit_key()

@@ -39,10 +39,15 @@ PROGRAMS = {
 }
 # python-ldap is compiled.
 LDAP_PROGRAMS = {"ldap.h": ("libldap-dev", "libsasl2-dev", "gcc", "libc6-dev", "python3-dev")}
-TEST_PROGRAMS = {"chromium": ("chromium",), "slapd": ("slapd",), **LDAP_PROGRAMS}
+TEST_PROGRAMS = {
+    "chromium": ("chromium",),
+    "slapd": ("slapd",),
+    "postgres": ("postgresql",),
+    **LDAP_PROGRAMS,
+}
 SETUP_FILES = ("setup.py", "buildout.cfg", "versions.cfg", "instance/eggs.txt", "requirements.txt")
-# Extras of the package for logins by a directory: wanted in production by HOPSO_EXTRAS, always in tests.
-EXTRAS = ("ldap", "oidc")
+# Extras of the package: logins by a directory, PostgreSQL; wanted in production by HOPSO_EXTRAS, always in tests.
+EXTRAS = ("ldap", "oidc", "relstorage")
 
 
 def main() -> int:
@@ -61,13 +66,13 @@ def main() -> int:
 
 
 def wanted_extras() -> set[str]:
-    """Return the extras that HOPSO_EXTRAS names: "ldap", "oidc" or "ldap,oidc"."""
+    """Return the extras that HOPSO_EXTRAS names: "ldap" or "ldap,oidc,relstorage"."""
     asked = {one.strip() for one in os.environ.get("HOPSO_EXTRAS", "").split(",")} - {""}
     unknown = ", ".join(sorted(asked - set(EXTRAS)))
     if unknown:
         raise trouble(
-            f"HOPSO_EXTRAS names {unknown}; there are ldap and oidc",
-            f"HOPSO_EXTRAS có {unknown}; chỉ có ldap và oidc",
+            f"HOPSO_EXTRAS names {unknown}; there are {', '.join(EXTRAS)}",
+            f"HOPSO_EXTRAS có {unknown}; chỉ có {', '.join(EXTRAS)}",
         )
     return asked
 
@@ -245,6 +250,9 @@ def has(name: str) -> bool:
         return shutil.which("gcc") is not None and all(one.exists() for one in (*headers, python))
     if name == "pango":
         return all(find_library(one) for one in ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset"))
+    if name == "postgres":
+        # Debian keeps it out of the way, a version each.
+        return bool(shutil.which(name) or list(Path("/usr/lib/postgresql").glob("*/bin/postgres")))
     if name == "slapd":
         return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin") is not None
     if name == "tesseract" and shutil.which("tesseract"):

@@ -14,20 +14,12 @@ from hopso.booking.resources import resources_for as resources_for
 from hopso.booking.resources import resources_of as resources_of
 from hopso.booking.resources import title_of as title_of
 from hopso.booking.spans import Booking
-from hopso.booking.spans import checked_span
 from hopso.booking.spans import MEETING
 from hopso.booking.spans import with_margins
 from hopso.booking.store import ledger
+from hopso.booking.store import Taken as Taken
 from hopso.core.moments import to_utc
 from hopso.policy.api import policy_for
-
-
-class Taken(Exception):
-    """Raised by ``book``: ``conflicts`` are the bookings of others in the way; nothing was booked."""
-
-    def __init__(self, conflicts):
-        self.conflicts = list(conflicts)
-        super().__init__(", ".join(f"{one.resource} is taken by {one.holder}" for one in self.conflicts))
 
 
 def bookings_between(resource: str, start: datetime, end: datetime) -> list[Booking]:
@@ -45,14 +37,7 @@ def conflicts(resources, start: datetime, end: datetime, holder: str = "") -> li
 
     Put the margins of what is planned into the span (``span_of``).
     """
-    start, end = to_utc(start), to_utc(end)
-    book = ledger()
-    return [
-        booking
-        for resource in dict.fromkeys(resources)
-        for booking in book.between(resource, start, end)
-        if booking.holder != holder
-    ]
+    return ledger().conflicts(resources, to_utc(start), to_utc(end), holder)
 
 
 def book(
@@ -76,15 +61,7 @@ def book(
 
 def book_all(holder: str, bookings) -> None:
     """Give *holder* exactly these *bookings* (of any times).  Raises Taken, and then nothing was changed."""
-    bookings = list(bookings)
-    for one in bookings:
-        checked_span(one.begins, one.ends)
-    in_the_way = [
-        other for one in bookings for other in conflicts([one.resource], one.start, one.end, holder)
-    ]
-    if in_the_way:
-        raise Taken(in_the_way)
-    ledger().replace(holder, bookings)
+    ledger().book(holder, bookings)
 
 
 def free(holder: str) -> None:

@@ -14,6 +14,7 @@ somebody else may just be writing into it.
 from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree
 from hopso.booking.spans import Booking
+from hopso.booking.spans import checked_span
 from hopso.booking.spans import days_of
 from hopso.booking.spans import first_day
 from hopso.booking.spans import last_day
@@ -29,6 +30,14 @@ class Day(Persistent):
     """What a resource is taken for on one day: plain tuples, in no order."""
 
     taken: tuple = ()
+
+
+class Taken(Exception):
+    """Raised by ``book``: ``conflicts`` are the bookings of others in the way; nothing was booked."""
+
+    def __init__(self, conflicts):
+        self.conflicts = list(conflicts)
+        super().__init__(", ".join(f"{one.resource} is taken by {one.holder}" for one in self.conflicts))
 
 
 class Ledger(Persistent):
@@ -68,6 +77,27 @@ class Ledger(Persistent):
             if (booking.holder, booking.start, booking.end) == (holder, start, end)
         ]
         return sorted(found, key=lambda one: (one.start, one.end, one.resource))
+
+    def conflicts(self, resources, start, end, holder: str = "") -> list[Booking]:
+        """Return the bookings of others than *holder* that meet the span."""
+        return [
+            booking
+            for resource in dict.fromkeys(resources)
+            for booking in self.between(resource, start, end)
+            if booking.holder != holder
+        ]
+
+    def book(self, holder: str, bookings) -> None:
+        """Give *holder* exactly these *bookings*.  Raises Taken or ValueError, and then nothing was changed."""
+        bookings = list(bookings)
+        for one in bookings:
+            checked_span(one.begins, one.ends)
+        in_the_way = [
+            other for one in bookings for other in self.conflicts([one.resource], one.start, one.end, holder)
+        ]
+        if in_the_way:
+            raise Taken(in_the_way)
+        self.replace(holder, bookings)
 
     def replace(self, holder: str, bookings) -> None:
         """Give *holder* exactly these *bookings*; asks for no conflicts."""
