@@ -19,9 +19,14 @@ def findings_of(conflicts, offers=()) -> list:
         data = {"resource": one.resource}
         if offers and not found:
             data["alternatives"] = [offer.as_dict() for offer in offers]
-        by = api.portal.translate(_("blocked")) if one.kind == BLOCK else titles.get(one.holder, "")
+        by = titles.get(one.holder, "") or why(one)
         found.append(rules.taken(title_of(one.resource), by, span(one.begins, one.ends), data))
     return found
+
+
+def why(booking) -> str:
+    """Return why something is blocked, "" for meetings: their titles are not for everybody."""
+    return api.portal.translate(_("blocked")) if booking.kind == BLOCK else ""
 
 
 def of_room(room: str, findings) -> list:

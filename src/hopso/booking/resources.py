@@ -22,6 +22,16 @@ def thing_of(resource: str):
     return found[0]._unrestrictedGetObject() if found else None
 
 
+def resources_that_are(resources) -> bool:
+    """Tell whether all of these rooms and sites exist; one query."""
+    wanted = {one.partition(":")[2]: one.partition(":")[0].capitalize() for one in resources}
+    if not wanted:
+        return True
+    catalog = api.portal.get_tool("portal_catalog")
+    found = catalog.unrestrictedSearchResults(UID=sorted(wanted), portal_type=("Room", "Site"))
+    return {brain.UID: brain.portal_type for brain in found} == wanted
+
+
 def title_of(resource: str) -> str:
     """Return the name of a resource for people; its id where there is none any more."""
     kind, _colon, name = resource.partition(":")

@@ -99,7 +99,7 @@ def held(database, resource) -> list:
         return [one.holder for one in found]
 
 
-@pytest.mark.rule("NT-4.2/3")
+@pytest.mark.rule("NT-4.2/2")
 def test_one_of_many_gets_the_room(database):
     wanted = [
         Booking("room:a", START + timedelta(minutes=5 * one), START + timedelta(hours=2), f"h{one}")

@@ -9,6 +9,8 @@ const TEXTS = {
     yes: "Đồng ý", no: "Không", up: "Chuyển lên", down: "Chuyển xuống", drag: "Kéo để đổi thứ tự",
     moved: "Đã chuyển đến vị trí {number} trên {count}.", remove: "Bỏ", none: "Không tìm thấy.", type: "Gõ tên để tìm",
     found: "{count} kết quả", more: "Gõ thêm để thu hẹp kết quả.",
+    free: "Còn trống", taken: "Đã có lịch", another: "Có cuộc họp khác",
+    all_free: "Còn trống:", not_free: "Chưa xếp được lịch:",
     instead: "Có thể chọn thay thế:", filled: "Đã điền {what}. Kiểm tra lại rồi gửi.",
   },
   en: {
@@ -20,6 +22,8 @@ const TEXTS = {
     yes: "Yes", no: "No", up: "Move up", down: "Move down", drag: "Drag to change the order",
     moved: "Moved to place {number} of {count}.", remove: "Remove", none: "Nothing found.", type: "Type a name to search",
     found: "{count} results", more: "Type more to narrow the results.",
+    free: "Free", taken: "Taken", another: "Another meeting",
+    all_free: "Everything is free:", not_free: "Not everything is free:",
     instead: "Free instead:", filled: "{what} is filled in. Check it and send.",
   },
 };
