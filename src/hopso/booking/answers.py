@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from hopso import _
+from hopso.booking import blocks
 from hopso.booking import rules
 from hopso.booking.resources import title_of
 from hopso.booking.spans import BLOCK
@@ -16,7 +17,7 @@ def findings_of(conflicts, offers=()) -> list:
     titles = visible_titles(one.holder for one in conflicts)
     found = []
     for one in conflicts:
-        data = {"resource": one.resource}
+        data = {"resource": one.resource, "kind": one.kind}
         if offers and not found:
             data["alternatives"] = [offer.as_dict() for offer in offers]
         by = titles.get(one.holder, "") or why(one)
@@ -26,7 +27,9 @@ def findings_of(conflicts, offers=()) -> list:
 
 def why(booking) -> str:
     """Return why something is blocked, "" for meetings: their titles are not for everybody."""
-    return api.portal.translate(_("blocked")) if booking.kind == BLOCK else ""
+    if booking.kind != BLOCK:
+        return ""
+    return api.portal.translate(blocks.CAUSES.get(booking.note, blocks.CAUSES[blocks.OTHER]))
 
 
 def of_room(room: str, findings) -> list:

@@ -1,20 +1,13 @@
 """Pages of rooms."""
 
-from datetime import timedelta
-
 from AccessControl import getSecurityManager
 from hopso import _
-from hopso.booking import api as booking
-from hopso.booking.spans import room_key
-from hopso.core.text import now
-from hopso.core.text import span_text
 from hopso.inventory.content import IRoom
 from hopso.inventory.rooms.operations import add_room
 from hopso.inventory.rooms.operations import change_room
 from hopso.organisation.place import unit_of
 from hopso.theme.forms import AddForm
 from hopso.theme.forms import EditForm
-from plone import api
 from Products.Five.browser import BrowserView
 from z3c.form import field
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
@@ -46,24 +39,6 @@ class RoomPage(BrowserView):
             (_("In use"), _("Yes") if room.active else _("No")),
         ]
         return [{"title": title, "text": text} for title, text in rows if text]
-
-    def slots(self) -> list[dict]:
-        """Return when the room is taken from now on; meetings are named to those who may see them."""
-        moment = now()
-        coming = booking.bookings_between(room_key(self.context.UID()), moment, moment + timedelta(days=366))
-        catalog = api.portal.get_tool("portal_catalog")
-        brains = {
-            brain.UID: brain for brain in catalog.searchResults(UID=[one.holder for one in coming] or ["-"])
-        }
-        language = api.portal.get_current_language(self.context) or "vi"
-        return [
-            {
-                "span": span_text(one.begins, one.ends, language),
-                "title": brains[one.holder].Title if one.holder in brains else "",
-                "url": brains[one.holder].getURL() if one.holder in brains else "",
-            }
-            for one in coming
-        ]
 
     def may_edit(self) -> bool:
         return bool(getSecurityManager().checkPermission("Modify portal content", self.context))

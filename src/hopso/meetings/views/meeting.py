@@ -42,6 +42,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 PREPARE = "hopso: Prepare meeting"
 MENU = (
+    "preempt",
     "reschedule",
     "return",
     "refuse",

