@@ -38,7 +38,7 @@ format: prepare-test ## Put code into form
 bundle: prepare-test ## Build the browser code that comes from npm (frontend/) anew
 	@$(PYTHON) instance/bundle.py
 
-bench: prepare-test ## Measure: NAME=documents, pages, agenda or people; the last line is JSON
+bench: prepare-test ## Measure: NAME=documents, pages, agenda, people or booking; the last line is JSON
 	@$(PYTHON) instance/bench.py
 
 clean: ## Remove what can be made again; the data in var/ stays

@@ -11,8 +11,11 @@ from hopso.core.text import span_text
 from plone import api
 
 
-def findings_of(conflicts, offers=()) -> list:
-    """Return a finding for each of these bookings of others; *offers* (Alternative) go with the first."""
+def findings_of(conflicts, offers=(), priority: bool = False) -> list:
+    """Return a finding for each of these bookings of others; *offers* (Alternative) go with the first.
+
+    priority: all of them give way to the meeting that is refused (NT-4.2/3).
+    """
     conflicts = list(conflicts)
     titles = visible_titles(one.holder for one in conflicts)
     found = []
@@ -21,7 +24,7 @@ def findings_of(conflicts, offers=()) -> list:
         if offers and not found:
             data["alternatives"] = [offer.as_dict() for offer in offers]
         by = titles.get(one.holder, "") or why(one)
-        found.append(rules.taken(title_of(one.resource), by, span(one.begins, one.ends), data))
+        found.append(rules.taken(title_of(one.resource), by, span(one.begins, one.ends), data, priority))
     return found
 
 

@@ -7,6 +7,7 @@ from hopso.booking.alternatives import wanted_by
 from hopso.booking.answers import findings_of
 from hopso.booking.answers import of_room
 from hopso.booking.hours import outside_hours
+from hopso.booking.preemption import may_be_taken
 from hopso.booking.resources import thing_of
 from hopso.booking.rules import too_long
 from hopso.booking.spans import LONGEST
@@ -49,7 +50,9 @@ def resource_findings(meeting, start, end, room_uids=None, site_uids=None) -> li
     """Return who else has the rooms, sites and the bridge at that time, margins included."""
     wanted = wanted_by(meeting, room_uids, site_uids, start, end)
     in_the_way = booking.conflicts(wanted.resources(), *wanted.span(), wanted.holder)
-    return findings_of(in_the_way, alternatives(wanted)) if in_the_way else []
+    if not in_the_way:
+        return []
+    return findings_of(in_the_way, alternatives(wanted), may_be_taken(meeting, in_the_way))
 
 
 def take_rooms(meeting) -> None:

@@ -161,6 +161,16 @@ def test_a_registrar_of_another_place_has_to_give_it_up(house, high, make):
     assert holders(house) == [house.meeting.UID()]
 
 
+def test_a_refusal_says_who_may_take_the_slot(house, high):
+    with as_user(house.boss), pytest.raises(errors.Blocked) as error:
+        operations.schedule(high)
+    assert [str(one.override_who) != "" for one in error.value.findings] == [True]
+    store_values({"preemption": False})
+    with as_user(house.boss), pytest.raises(errors.Blocked) as error:
+        operations.schedule(high)
+    assert [one.override_who for one in error.value.findings] == [""]
+
+
 def test_it_is_offered_where_it_can_be_done(house, high):
     with as_user(house.boss):
         assert preempt.allowed(high)

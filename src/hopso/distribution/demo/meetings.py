@@ -57,11 +57,12 @@ def create_meeting(record: dict, number: int, moment):
     }
     for state in PATH[1 : PATH.index(record["state"]) + 1]:
         steps[state]()
+    if record["state"] in HOLDS_ROOMS:
+        # The event of a change of time takes the rooms for the new one; only a registrar may do that.
+        with factories.as_user(record["schedule"]):
+            factories.change(meeting, start=start, end=end)
     with factories.as_system():
         meeting.start, meeting.end = start, end
-        if record["state"] in HOLDS_ROOMS:
-            # The event of a change of time takes the rooms for the new one.
-            factories.change(meeting, start=start, end=end)
         times.backdate(meeting, life)
     return meeting
 

@@ -2,6 +2,8 @@
 
 from hopso.documents.content import IMeetingDocument
 from hopso.inventory.content import IDevice
+from hopso.inventory.content import IRoom
+from hopso.inventory.sites.content import ISite
 from hopso.meetings.content import IAgendaItem
 from hopso.meetings.content import IMeeting
 from hopso.meetings.registration.series import ISeries
@@ -31,6 +33,8 @@ SAMPLES = {
     IFeedback: lambda house, make: make.add(house.office, "Feedback", title="Góp ý", category="other"),
     IViolation: lambda house, make: make.add(house.office, "Violation", title="Vi phạm", rule="BD-12.3.c"),
     IDataRequest: lambda house, make: make.add(house.office, "DataRequest", title="Yêu cầu", kind="export"),
+    IRoom: lambda house, make: house.room,
+    ISite: lambda house, make: make.create_site(house.office, "Điểm cầu"),
     IDevice: lambda house, make: make.add(house.office, "Device", title="Máy số 1", serial="A-1"),
     IRegisterEntry: lambda house, make: make.add(
         house.office, "RegisterEntry", title="Bảo trì", book="maintenance"
