@@ -23,7 +23,7 @@ From The Week Of A Room To A Unit And Its List
     No Barriers Here
     Go To    ${URL}/@@calendar?kind=unit&key=ubnd
     Entries Are Drawn
-    Get Text    css=.fc    contains    Giao ban
+    Get Text    css=[data-hs-fullcalendar]    contains    Giao ban
     Click    css=nav[aria-label="Cách xem"] a >> text=Danh sách
     Get Element Count    css=.hs-list .hs-row    >    0
     No Barriers Here
@@ -46,6 +46,9 @@ Entries Can Be Reached By Keyboard
 Others Learn That The Room Is Taken
     I Am    nguoingoai
     Go To    ${URL}/@@calendar?kind=room&view=list
+    Select Options By    css=select[name="key"]    label    Phòng họp số 1
+    Click    css=form[data-hs-cal-choice] button
+    Wait For Load State    networkidle
     Get Text    css=.hs-cal    contains    Đã có cuộc họp
     Get Text    css=.hs-cal    not contains    Giao ban
 
@@ -62,8 +65,8 @@ Subscribe And Take Back
     Go To    ${URL}/@@ical-addresses
     The Page Does Not Say    /@@ical/
     Get Element Count    css=form:has(input[value="calendar.unsubscribe"])    ==    1
-    Handle Future Dialogs    action=accept
     Click    css=form:has(input[value="calendar.unsubscribe"]) button
+    Click    css=dialog[open] button >> text=Đồng ý
     Wait For Elements State    css=.hs-card >> text=Chưa có địa chỉ    visible
     Feed Answers    ${feed}    404    ${EMPTY}
 
