@@ -78,7 +78,8 @@ def create_site(record: dict):
         for role in ("leader", "technician"):
             if record.get(role):
                 since = today() - timedelta(days=200)
-                staff.appoint(site, user=record[role], role=role, since=since)
+                phone = f"0900 {record['vc'][:2]}0 {int(record['vc'][2:]) + (role == 'leader'):03}"
+                staff.appoint(site, user=record[role], role=role, since=since, phone=phone)
         if former := record.get("former"):
             first, last = (today() - timedelta(days=days) for days in former["days"])
             staff.appoint(site, user=former["user"], role="technician", since=first)

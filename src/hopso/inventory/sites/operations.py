@@ -66,6 +66,11 @@ def lock_findings(site, **params) -> list[Finding]:
 @rule("NA-2.1/1", "TQ-P2/1", "NT-2.2.a", "NT-2.2.c")
 def add_site(unit, **values):
     """Enter a site of *unit*, and return it."""
+    return enter(unit, values)
+
+
+def enter(unit, values: dict):
+    """Make a site in *unit* and return it.  Checks no right."""
     site = addContentToContainer(site_folder(unit), createContent("Site", **values), checkConstraints=False)
     network.keep_change(site, "", {}, {name: value for name, value in values.items() if value})
     return site
@@ -84,10 +89,11 @@ def change(site, reason, **values):
     }
     if not after:
         raise errors.Invalid(_("Nothing was changed."))
-    _change(site, reason, after)
+    change_fields(site, reason, after)
 
 
-def _change(site, reason, after, more_before=None, more_after=None):
+def change_fields(site, reason, after, more_before=None, more_after=None) -> None:
+    """Set fields of a site and keep what they were.  Checks no right."""
     before = {name: getattr(site, name, None) for name in after}
     for name, value in after.items():
         setattr(site, name, value)
@@ -106,26 +112,36 @@ def connect(site, reason, link_type, provider, capacity, **addresses):
     """Write down line and network parameters: unique, in the ranges of the policy, by the operator alone."""
     if not operates():
         raise errors.Denied(_("Only the unit that runs the system changes lines and addresses."))
+    line = {"link_type": link_type, "provider": provider, "capacity": capacity}
+    if not write_line(site, reason, line, addresses):
+        raise errors.Invalid(_("Nothing was changed."))
+
+
+def write_line(site, reason: str, line: dict, addresses: dict) -> bool:
+    """Write line and network parameters of a site; tell whether anything changed.  Checks no right.
+
+    Raises Invalid for addresses that are wrong, outside of the ranges or another site's.
+    """
     new, bad = network.read_network(addresses, current_policy().network_ranges)
     if bad:
         raise errors.Invalid(_("Please check what you entered."), errors=bad)
     former = network.network_of(site)
-    line = {"link_type": link_type, "provider": provider, "capacity": capacity}
     after = {name: value for name, value in line.items() if value != getattr(site, name, None)}
     if not after and new == former:
-        raise errors.Invalid(_("Nothing was changed."))
+        return False
     was, will = network.as_dict(former), network.as_dict(new)
     changed = [name for name in will if will[name] != was[name]]
     if changed:
         network.take_addresses(sites_store().addresses, IUUID(site), former, new)
         network.store_network(site, new)
-    _change(
+    change_fields(
         site,
         reason,
         after,
         {name: was[name] for name in changed},
         {name: will[name] for name in changed},
     )
+    return True
 
 
 @operation(
@@ -135,7 +151,7 @@ def connect(site, reason, link_type, provider, capacity, **addresses):
 def withdraw(site, reason):
     """Take the site out of use; its addresses stay its own, its people stay on record."""
     transition(site, "withdraw", reason)
-    _change(site, reason, {"active": False})
+    change_fields(site, reason, {"active": False})
 
 
 @operation(
@@ -145,4 +161,4 @@ def withdraw(site, reason):
 def restore(site, reason):
     """Put the site to use again."""
     transition(site, "restore", reason)
-    _change(site, reason, {"active": True})
+    change_fields(site, reason, {"active": True})

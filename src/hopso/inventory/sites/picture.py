@@ -56,6 +56,17 @@ def _rows(points, y) -> tuple[list[Node], int]:
     return nodes, y
 
 
+def _joined(nodes, middle: int, until: int) -> list[Link]:
+    """Return the lines from the lower sides of the nodes above to the middle, and down to *until*."""
+    below = max(node.y for node in nodes) + NODE_H
+    level = below + GAP_Y // 2
+    centres = [node.x + NODE_W // 2 for node in nodes if node.y + NODE_H == below]
+    found = [Link(f"M{centre} {below} V{level}") for centre in centres]
+    if ends := sorted({*centres, middle}):
+        found.append(Link(f"M{ends[0]} {level} H{ends[-1]}"))
+    return [*found, Link(f"M{middle} {level} V{until}")]
+
+
 def draw(points, chair: str = "") -> Picture:
     """Return the picture of *points* (with uid, kind and link_type), in the order given.
 
@@ -69,31 +80,31 @@ def draw(points, chair: str = "") -> Picture:
     for group in (top, chairs):
         if not group:
             continue
-        made, below = _rows(group, y + (GAP_Y if nodes else 0))
+        made, below = _rows(group, y + (2 * GAP_Y if nodes else 0))
         first = made[0].y
         if nodes:
-            links.append(Link(f"M{middle} {first - 2 * GAP_Y} V{first - GAP_Y // 2}"))
+            links += _joined(nodes, middle, first - GAP_Y // 2)
         for node in made:
             centre = node.x + NODE_W // 2
             if nodes:
                 links.append(Link(f"M{middle} {first - GAP_Y // 2} H{centre}"))
-                links.append(Link(f"M{centre} {node.y - GAP_Y // 2} V{node.y}", node.point.link_type))
+                links.append(Link(f"M{centre} {first - GAP_Y // 2} V{node.y}", node.point.link_type))
         nodes += made
         y = below
     if not others:
         return Picture(WIDTH, max(y, NODE_H), tuple(nodes), tuple(links))
-    bus = y + GAP_Y // 2
-    columns = min(COLUMNS, len(others))
-    start = y + 2 * GAP_Y
+    bus = y + GAP_Y
+    # Read downwards, as a list is read; no column stays empty.
+    deep = -(-len(others) // COLUMNS)
+    columns = -(-len(others) // deep)
+    start = y + 3 * GAP_Y
     step = NODE_W + GAP_X
     left = max(MARGIN + RAIL, (WIDTH - columns * step) // 2 + RAIL)
     if nodes:
-        links.append(Link(f"M{middle} {y - GAP_Y} V{bus}"))
+        links += _joined([node for node in nodes if node.y == max(one.y for one in nodes)], middle, bus)
     rails = [left + number * step - RAIL for number in range(columns)]
     ends = (min([middle, *rails]) if nodes else rails[0], max([middle, *rails]) if nodes else rails[-1])
     links.append(Link(f"M{ends[0]} {bus} H{ends[1]}"))
-    # Read downwards, as a list is read.
-    deep = -(-len(others) // columns)
     for number, one in enumerate(others):
         column, line = divmod(number, deep)
         node = Node(left + column * step, start + line * (NODE_H + GAP_Y), one)

@@ -68,9 +68,9 @@ def history_of(site) -> list[tuple[str, StaffRecord]]:
 def gaps_of(site, role: str, last=None) -> list:
     """Return the spans of days without anybody in *role*, from the first day of the site to *last* (today).
 
-    A site that was entered after its people counts from the first of them on.
+    A site that was entered after its first person in the role counts from that one on.
     """
-    records = [one for _id, one in sites_store().staff_of(IUUID(site))]
+    records = [one for _id, one in sites_store().staff_of(IUUID(site)) if one.role == role]
     last = last or today()
     first = min([local(site.created().asdatetime()).date(), *(one.since for one in records)])
     return days_without(records, role, first, last)
@@ -113,7 +113,11 @@ def check_person(site, user_id: str) -> None:
 @rule("NT-12.2", "TQ-P7/2", "HN-R/3.2")
 def appoint(site, user, role, since=None, phone=None, email=None, replaces=""):
     """Let *user* look after the site from *since* on; who is replaced leaves that day."""
-    since = since or today()
+    put_to_work(site, user, role, since or today(), phone or "", email or "", replaces)
+
+
+def put_to_work(site, user, role, since, phone="", email="", replaces="") -> None:
+    """Do what ``appoint`` does.  Checks no right; raises Invalid."""
     check_person(site, user)
     uid, store = IUUID(site), sites_store()
     if any(
@@ -134,7 +138,7 @@ def appoint(site, user, role, since=None, phone=None, email=None, replaces=""):
     store.put_staff(
         uid,
         record_id,
-        StaffRecord(user, role, since, None, phone or "", email or "", changed_at=now(), changed_by=_me()),
+        StaffRecord(user, role, since, None, phone, email, changed_at=now(), changed_by=_me()),
     )
     notify(StaffChanged(uid, unit_id_of(site), role, since, appointed=user, relieved=relieved))
 

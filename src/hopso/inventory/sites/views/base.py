@@ -21,7 +21,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
 TABS = (
-    ("sites", _("Register")),
+    ("sites", _("Register of sites")),
     ("site-map", _("Map")),
     ("site-staff", _("Technical officers")),
     ("providers", _("Providers")),

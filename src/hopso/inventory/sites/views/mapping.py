@@ -14,7 +14,9 @@ from zExceptions import NotFound
 
 
 # About so many signs of a text fit into a box; the whole text is its title.
-FITS = 27
+FITS = 24
+
+SHORT = {"fibre": _("Fibre"), "tslcd": "TSLCD", "internet": _("Internet"), "other": _("Other link")}
 
 
 def cut(text: str, most: int = FITS) -> str:
@@ -67,6 +69,12 @@ class SiteMap(SitesBase):
         css = {"passed": "free", "faults": "trouble", "missed": "trouble"}.get(state, "not_ready")
         return name, sign, style, css
 
+    def short_link(self, one) -> str:
+        """Return the link of a site in words that fit into a box."""
+        name = self.t(SHORT[one.link_type]) if one.link_type in SHORT else ""
+        rate = f"{one.capacity} Mbit/s" if one.capacity else ""
+        return " · ".join(part for part in (name, rate) if part)
+
     @memoize
     def drawing(self) -> dict:
         """Return the picture: size, links, nodes with all their texts."""
@@ -76,11 +84,11 @@ class SiteMap(SitesBase):
         for node in made.nodes:
             one = node.point
             name, sign, _style, css = self.sign_of(one)
-            name, kind, link = self.t(name), self.t(self.kind_of(one)), self.link_of(one)
+            name, kind, link = self.t(name), self.t(self.kind_of(one)), self.short_link(one)
             nodes.append(
                 {
                     "x": node.x, "y": node.y, "url": one.url, "css": f"hs-node is-{css}", "sign": sign,
-                    "name": cut(one.title), "second": cut(f"{kind} · {name}", 33), "third": cut(link, 33),
+                    "name": cut(one.title), "second": cut(f"{kind} · {name}", 31), "third": cut(link, 31),
                     "title": ", ".join(part for part in (one.title, kind, name, link, one.unit_title) if part),
                     "name_x": node.x + 46, "sign_x": node.x + 20, "mark_x": node.x + 2, "mark_y": node.y + 2,
                     "one_y": node.y + 25, "two_y": node.y + 44, "three_y": node.y + 62, "sign_y": node.y + 46,
