@@ -115,7 +115,10 @@ class IPeople(Interface):
 
 
 class ICopy(Interface):
-    """A copy at another time."""
+    """A copy at another time, and what it takes over besides the information about the meeting."""
 
     start = schema.Datetime(title=_("Start"))
     title = schema.TextLine(title=_("Name of the meeting"), required=False, default="", max_length=500)
+    take_agenda = schema.Bool(title=_("Take over the agenda"), required=False, default=True)
+    take_people = schema.Bool(title=_("Take over the participants"), required=False, default=True)
+    take_places = schema.Bool(title=_("Take over rooms and sites"), required=False, default=True)

@@ -206,6 +206,9 @@ COPIED = (
 )  # fmt: skip
 
 
+PLACES = ("rooms", "sites", "chair_site")
+
+
 def may_copy(meeting) -> bool:
     """Tell whether the present user may make meetings in this unit."""
     unit = unit_of(meeting)
@@ -216,28 +219,20 @@ def may_copy(meeting) -> bool:
     "meeting.copy", IMeeting, title=_("Copy as a new meeting"), permission="View",
     schema=parameters.ICopy, order=300, when=may_copy,
 )  # fmt: skip
-def copy_meeting(meeting, start, title=""):
-    """Make a draft like *meeting* at another time: fields and agenda, no documents, no answers."""
+def copy_meeting(meeting, start, title="", take_agenda=True, take_people=True, take_places=True):
+    """Make a draft like *meeting* at another time: no documents, no answers, no urgency."""
+    from hopso.meetings.registration.making import add_agenda
+    from hopso.meetings.registration.making import agenda_of
+
     if not may_copy(meeting):
         raise errors.Denied()
-    fields = {name: getattr(meeting, name) for name in COPIED}
+    left = (() if take_people else ("participants",)) + (() if take_places else PLACES)
+    fields = {name: getattr(meeting, name) for name in COPIED if name not in left}
     fields.update(title=title or meeting.title, start=start, end=start + (meeting.end - meeting.start))
     folder = meeting_folder(unit_of(meeting), facts.file_year(start))
     copy = addContentToContainer(folder, createContent("Meeting", **fields), checkConstraints=False)
-    for name in item_ids(meeting):
-        item = meeting._getOb(name)
-        addContentToContainer(
-            copy,
-            createContent(
-                "AgendaItem",
-                title=item.title,
-                duration=item.duration,
-                presenter=item.presenter,
-                preparing_unit=item.preparing_unit,
-                handed_out=item.handed_out,
-            ),
-            checkConstraints=False,
-        )
+    if take_agenda:
+        add_agenda(copy, agenda_of(meeting))
     return copy
 
 
