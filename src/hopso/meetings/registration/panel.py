@@ -30,6 +30,11 @@ class Panel:
         self.request = request
         self.step = step
 
+    @property
+    def is_new(self) -> bool:
+        """Tell whether nothing was saved yet."""
+        return self.meeting is None
+
     @cached_property
     def policy(self):
         """The policy in force for the meeting."""
