@@ -9,7 +9,6 @@ from AccessControl import getSecurityManager
 from hopso import _
 from hopso.core import errors
 from hopso.core.findings import blocks
-from hopso.core.operation import find_operation
 from hopso.core.operation import operation
 from hopso.core.operation import state_of
 from hopso.core.operation import transition
@@ -148,8 +147,8 @@ def register_all(series, all_or_nothing=False):
 
 
 def _register_if_free(meeting):
-    slot = find_operation(meeting, "meeting.schedule")
-    if forbidding := blocks(slot.findings(meeting)):
+    # Who schedules is another question: here it is whether time and places are free.
+    if forbidding := blocks(operations.slot_findings(meeting)):
         raise errors.Blocked(forbidding)
     operations.register(meeting)
 

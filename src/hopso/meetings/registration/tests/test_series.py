@@ -152,7 +152,7 @@ class TestTogether:
     def test_each_is_handed_in_by_itself(self, house, series, clash):
         with as_user(house.coordinator):
             outcome = ops.register_all(series)
-        assert [one.done for one in outcome] == [True, True, False, True]
+        assert [one.done for one in outcome] == [True, True, False, True], outcome
         assert house.room.title in str(api.portal.translate(outcome[2].texts[0]))
         assert [state_of(one) for one in meetings(series)] == [
             "registered",
