@@ -44,6 +44,8 @@ MARKS = {
 }
 # So many participants are named; of the rest their number is told.
 NAMED = 8
+# A dash at which no line ends.
+DASH = "\u2060–\u2060"
 add_link("unit", "hopso: Use the site", _("Work calendar of the week"), "@@week", order=20)
 
 
@@ -91,7 +93,7 @@ class WeekTable:
         return {
             "day": f"{WEEKDAYS[language][start.weekday()]} {start:%d/%m/%Y}",
             "session": self.t(SESSIONS[weeks.session_of(line.start)]),
-            "time": f"{start:%H:%M}–{end:%H:%M}"
+            "time": f"{start:%H:%M}{DASH}{end:%H:%M}"
             if start.date() == end.date()
             else f"{start:%H:%M} – {datetime_text(end)}",
             "title": line.title,
