@@ -1,7 +1,8 @@
 """Who is told what about incidents, feedback, violations and requests about personal data."""
 
 from hopso.notifications.occasions import Occasion
-from hopso.operations_desk.checks import alerts
+from hopso.operations_desk.checks import alerts as checks
+from hopso.operations_desk.help import alerts as helping
 from hopso.operations_desk.place import people_of
 from hopso.organisation.place import unit_of
 
@@ -79,4 +80,6 @@ TELLERS = {
     "data.request": _admins("data_asked"),
     "data.grant": _asker,
     "data.refuse": _asker,
-} | alerts.TELLERS
+    **checks.TELLERS,
+    **helping.TELLERS,
+}

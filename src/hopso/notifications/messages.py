@@ -223,6 +223,23 @@ KINDS = {
         everybody=True,
         about=_("Site"),
     ),
+    "help_asked": Kind(
+        _("Help wanted in a meeting: ${title}"),
+        _("Somebody in the meeting asks for help."),
+        _("Please take it in hand."),
+        about=_("Request"),
+    ),
+    "need_told": Kind(
+        _("Device or account needed: ${title}"),
+        _("An invited person has no device or no account for the meeting."),
+        _("Please prepare what is needed."),
+        about=_("Note"),
+    ),
+    "need_met": Kind(
+        _("What you need is prepared: ${title}"),
+        _("The host unit has prepared what you asked for."),
+        about=_("Answer"),
+    ),
     "data_decided": Kind(_("Your request about personal data: ${title}"), _("Your request was decided.")),
 }
 

@@ -18,6 +18,7 @@ from hopso.security.desk_matrix import FEEDBACK
 from hopso.security.desk_matrix import INCIDENT
 from hopso.security.desk_matrix import VIOLATION
 from hopso.security.device_matrix import DEVICE
+from hopso.security.help_matrix import HELPING
 from hopso.security.registration_matrix import SERIES
 from hopso.security.site_matrix import SITE
 from hopso.security.words import ACCESS
@@ -145,6 +146,7 @@ STATIC = {
     # Technical checks, duty, the sheet of a meeting at a site.
     "hopso: Serve meeting": (UNIT_ADMIN, TECHNICIAN, PROVIDER),
     **registers_matrix.STATIC,
+    **HELPING,
 }
 # On the site root; below it these are acquired unless a workflow says otherwise.
 ROOT = {

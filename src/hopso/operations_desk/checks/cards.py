@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from AccessControl import getSecurityManager
+from hopso import _
 from hopso.core.text import local
 from hopso.core.text import now
 from hopso.operations_desk.checks import rules
@@ -72,6 +73,17 @@ class MeetingChecks(Card):
             }
             for one in self.checks
         ]
+
+    def links(self) -> list[dict]:
+        """Return where the rest of the technical work is done."""
+        may, url = getSecurityManager().checkPermission, self.context.absolute_url()
+        prepares = may("hopso: Prepare meeting", self.context)
+        pages = (
+            ("service", _("Technical service"), may(SERVE, self.context)),
+            ("run-of-show", _("Run-of-show"), prepares),
+            ("backdrop", _("Backdrop"), prepares),
+        )
+        return [{"title": title, "url": f"{url}/@@{name}"} for name, title, allowed in pages if allowed]
 
     def done(self) -> int:
         """Return how many have been signed."""

@@ -4,6 +4,7 @@ from hopso import _
 from hopso.core import errors
 from hopso.core.operation import operation
 from hopso.core.text import now
+from hopso.meetings.approval import findings as approval
 from hopso.meetings.content import IMeeting
 from hopso.operations_desk.checks import parameters
 from hopso.operations_desk.checks import rules
@@ -13,7 +14,6 @@ from hopso.operations_desk.checks.places import SERVE
 from hopso.operations_desk.checks.records import Answer
 from hopso.operations_desk.checks.records import check_store
 from hopso.operations_desk.operations import incidents
-from hopso.policy.api import policy_for
 from plone import api
 from plone.uuid.interfaces import IUUID
 
@@ -33,13 +33,7 @@ INCIDENT_OF = {
 
 def preparation_findings(meeting, **params) -> list:
     """Return what stands against technical preparation now (NT-4.1)."""
-    try:
-        from hopso.meetings.approval.api import invitation_issued_at
-    except ImportError:  # pragma: no cover
-        issued = meeting.published_at
-    else:
-        issued = invitation_issued_at(meeting)
-    return rules.preparation_waits(policy_for(meeting).invitation_before_preparation, issued)
+    return approval.preparation_findings(meeting)
 
 
 def served_record(meeting, place: str):

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from hopso import _
-from hopso.core.findings import BLOCK
 from hopso.core.findings import Finding
 from hopso.core.findings import RECORD
 from hopso.core.findings import WARN
@@ -78,12 +77,3 @@ def check_missed(
         )
         return [finding(says, RECORD, text, deadline=due)]
     return []
-
-
-@rule("NT-4.1")
-def preparation_waits(required: bool, issued: datetime | None) -> list[Finding]:
-    """Forbid technical preparation before the invitation, where the policy wants it first."""
-    if not required or issued is not None:
-        return []
-    text = _("Technical preparation begins when the invitation has been issued.")
-    return [finding("NT-4.1", BLOCK, text)]

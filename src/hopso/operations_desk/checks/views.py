@@ -149,8 +149,8 @@ class CheckPage(DeskPage):
             answer = record.answers.get(item.id)
             title = term(template.Categories, item.category)
             if not found or found[-1]["name"] != item.category:
-                found.append({"name": item.category, "title": title, "items": []})
-            found[-1]["items"].append(
+                found.append({"name": item.category, "title": title, "lines": []})
+            found[-1]["lines"].append(
                 {
                     "id": item.id,
                     "text": item.text,

@@ -12,6 +12,7 @@ from hopso.factories import as_user
 from hopso.factories import in_days
 from hopso.factories import put_in_state
 from hopso.meetings import operations as meetings
+from hopso.meetings.approval.records import INVITATIONS
 from hopso.operations_desk.checks import api as checks
 from hopso.operations_desk.checks import jobs
 from hopso.operations_desk.checks import operations
@@ -254,14 +255,15 @@ def test_a_meeting_that_is_over_misses_nothing(sites):
 
 
 @pytest.mark.rule("NT-4.1")
-def test_filling_waits_for_the_invitation(sites):
+def test_filling_waits_for_the_invitation(sites, make):
     store_values({"invitation_before_preparation": True})
     sites.scheduled()
     args = {"place": sites.point.UID(), "item": "room", "result": "pass"}
     with as_user(sites.technician), pytest.raises(errors.Blocked) as caught:
         operations.check_item(sites.meeting, **args)
     assert [one.rule for one in caught.value.findings] == ["NT-4.1"]
-    sites.meeting.published_at = now()
+    invitation = make.create_document(sites.meeting, "Giấy mời", doc_kind=INVITATIONS[0])
+    put_in_state(invitation, "approved")
     with as_user(sites.technician):
         operations.check_item(sites.meeting, **args)
     assert the_check(sites).answered == 1

@@ -111,11 +111,3 @@ def test_missed_late_and_in_time():
     assert found.rule == "TQ-P5/5"
     [found] = rules.check_missed(due, due + minute, due + 2 * minute)
     assert found.level == "record"
-
-
-@pytest.mark.rule("NT-4.1")
-def test_preparation_waits_for_the_invitation():
-    assert rules.preparation_waits(False, None) == []
-    assert rules.preparation_waits(True, at("2026-11-25T17:00")) == []
-    [found] = rules.preparation_waits(True, None)
-    assert (found.rule, found.level, found.article) == ("NT-4.1", "block", "Điều 4 khoản 1")

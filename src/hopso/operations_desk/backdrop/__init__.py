@@ -1,0 +1,1 @@
+"""One backdrop for all sites of a meeting."""

@@ -1,0 +1,1 @@
+"""During a meeting: what the operators note, what the host tells the sites to do."""

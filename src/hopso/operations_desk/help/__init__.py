@@ -1,0 +1,1 @@
+"""Help asked for in a meeting, and what members need before it."""

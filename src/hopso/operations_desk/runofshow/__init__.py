@@ -1,0 +1,1 @@
+"""The sheet that says which site is on the screen at which item."""
