@@ -16,6 +16,7 @@ def create(site) -> dict:
 
     Raises Invalid, before anything is changed, if the site has units already.
     """
+    from hopso.distribution.demo import desk
     from hopso.distribution.demo import meetings
     from hopso.distribution.demo import organisation
     from hopso.distribution.demo import personnel
@@ -30,6 +31,7 @@ def create(site) -> dict:
         made["sites"] = len(sites.create_all())
         held = meetings.create_all()
         made["meetings"] = len(held)
+        made["checks"] = desk.create_all(held)
         made["registers"] = registers.create_all()
         made["personnel"] = personnel.create_all(held)
     return made
