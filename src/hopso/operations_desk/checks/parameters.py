@@ -11,8 +11,8 @@ from zope.schema.vocabulary import SimpleVocabulary
 
 Results = SimpleVocabulary(
     [
-        SimpleTerm("pass", "pass", _("Good")),
-        SimpleTerm("fail", "fail", _("Fault")),
+        SimpleTerm("pass", "pass", _("In order")),
+        SimpleTerm("fail", "fail", _("Faulty")),
         SimpleTerm("na", "na", _("Not applicable")),
     ]
 )
@@ -54,7 +54,9 @@ class ITemplateItem(Interface):
     id = schema.TextLine(title=_("Identifier"), required=False, default="", max_length=60)
     category = schema.Choice(title=_("Category"), vocabulary="hopso.CheckCategories", default="room")
     text = schema.TextLine(title=_("What is checked"), max_length=300)
-    when = schema.Choice(title=_("When"), vocabulary="hopso.CheckOccasions", default="", required=False)
+    when = schema.Choice(
+        title=_("When it applies"), vocabulary="hopso.CheckOccasions", default="", required=False
+    )
     order = schema.Int(title=_("Place in the list"), required=False, default=500, min=0, max=10_000)
 
 

@@ -26,7 +26,7 @@ ALWAYS, CHAIR, BRIDGE, BACKDROP, CENTRAL = "", "chair", "bridge", "backdrop", "c
 Categories = simple(
     ("room", _("Room")),
     ("sound", _("Sound")),
-    ("image", _("Picture")),
+    ("image", _("Image")),
     ("light", _("Light")),
     ("screen", _("Screen and camera")),
     ("link", _("Line and connection")),

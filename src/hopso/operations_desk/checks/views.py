@@ -46,8 +46,8 @@ STATES = {
     rules.MISSED: (_("Not checked in time"), "hs-tag--bad"),
 }
 RESULTS = (
-    (rules.PASS, _("Good"), "is-pass"),
-    (rules.FAIL, _("Fault"), "is-fail"),
+    (rules.PASS, _("In order"), "is-pass"),
+    (rules.FAIL, _("Faulty"), "is-fail"),
     (rules.NOT_APPLICABLE, _("Not applicable"), "is-na"),
 )
 

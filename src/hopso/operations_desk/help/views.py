@@ -64,7 +64,7 @@ def figures_of(requests, moment) -> list[dict]:
     found = rules.count_help(requests, moment)
     lines = [
         (_("Requests"), found.all),
-        (_("Open"), found.open),
+        (_("Not solved yet"), found.open),
         (_("Time to answer (median)"), minutes_text(found.to_answer) or "–"),
         (_("Time to solve (median)"), minutes_text(found.to_solve) or "–"),
     ]
@@ -243,7 +243,7 @@ class ReadinessPage(DeskPage):
                 "text": text,
                 "tag": {"name": _("Ready"), "class": "hs-tag hs-tag--good"}
                 if good
-                else {"name": _("Open"), "class": "hs-tag hs-tag--warn"},
+                else {"name": _("Not ready yet"), "class": "hs-tag hs-tag--warn"},
             }
             for title, text, good in found
         ]

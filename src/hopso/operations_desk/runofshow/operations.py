@@ -24,7 +24,7 @@ class ICue(Interface):
     site = schema.Choice(title=_("Site on the screen"), vocabulary="hopso.Sites", required=False)
     layout = schema.Choice(title=_("Layout"), vocabulary="hopso.ShowLayouts", default="speaker")
     sound = schema.Choice(title=_("Sound"), vocabulary="hopso.ShowSounds", default="chair")
-    minutes = schema.Int(title=_("Minutes"), required=False, min=0, max=1440)
+    minutes = schema.Int(title=_("Length (minutes)"), required=False, min=0, max=1440)
     note = schema.TextLine(title=_("Note"), required=False, default="", max_length=200)
 
 
