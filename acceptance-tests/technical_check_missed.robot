@@ -12,13 +12,13 @@ ${CHECK}            ${EMPTY}
 *** Test Cases ***
 The Technician Finds What Is Due On The Start Page
     [Tags]    rule:NT-6.4    rule:NA-5.1/4
-    I Am    tth-kythuat    width=360    height=760
+    I Am    honnhan-kythuat    width=360    height=760
     Get Text    id=hs-checks-due    contains    Điểm cầu
     Nothing Spills Over Sideways
 
 Each Item Is One Tap On The Phone
     [Tags]    rule:NT-7.2.b
-    I Am    tth-kythuat    width=360    height=760
+    I Am    honnhan-kythuat    width=360    height=760
     Click    css=#hs-checks-due .hs-row strong a >> nth=-1
     Wait For Elements State    css=[data-hs-check]    visible
     ${address}=    Get Url
@@ -37,7 +37,7 @@ Each Item Is One Tap On The Phone
     Wait For Elements State    css=.hs-note--good >> text=đã ký xác nhận    visible    timeout=30s
 
 A Bad Line Loses Nothing
-    I Am    tth-kythuat    width=360    height=760
+    I Am    honnhan-kythuat    width=360    height=760
     Go To    ${URL}/@@start
     Click    css=#hs-checks-due .hs-row strong a >> nth=-1
     Wait For Elements State    css=[data-hs-check]    visible
