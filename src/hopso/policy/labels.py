@@ -97,6 +97,8 @@ PAGE_TITLES = {
     "@@new-meeting": _("Registration form"),
     "@@policy-settings": _("Policy settings"),
     "@@audit-log": _("Audit log"),
+    "@@inbox": _("Registrations received"),
+    "@@urgent-meetings": _("Urgent meetings"),
     "@@working-calendar": _("Working calendar"),
     "@@overrides": _("Lifted rules"),
     "@@policy-effects": _("Registered meetings and the policy"),

@@ -40,7 +40,7 @@ class IUrgentDecision(Interface):
 class IDelegation(Interface):
     """Who decides on urgent meetings in the place of the holder of the role."""
 
-    person = schema.Choice(title=_("Delegate"), vocabulary="hopso.People")
+    person = schema.Choice(title=_("Delegated person"), vocabulary="hopso.People")
     document = schema.TextLine(title=_("Number and symbol of the document"), max_length=120)
     dated = schema.Date(title=_("Date of the document"), required=False)
     until = schema.Datetime(title=_("Until"), description=_("Left empty: until it is ended."), required=False)

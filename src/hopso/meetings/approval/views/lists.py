@@ -59,6 +59,9 @@ class RegistrarList(BrowserView):
     empty: object = ""
     file_name = ""
     columns: tuple = ()
+    # On the page some cells stand below the title, the others in columns: (number, class).
+    below: tuple[int, ...] = ()
+    beside: tuple[tuple[int, str], ...] = ()
     state_choices: tuple = ()
     by_day = False
 
@@ -132,6 +135,21 @@ class RegistrarList(BrowserView):
         """Return one row."""
         raise NotImplementedError
 
+    def headings(self) -> list:
+        """Return the headings of the columns on the page."""
+        return [self.columns[number][0] for number, _style in self.beside]
+
+    def shown(self) -> list[dict]:
+        """Return the rows as the page arranges them: facts below the title, cells with their class."""
+        return [
+            row
+            | {
+                "facts": " · ".join(self.t(row["cells"][one]) for one in self.below if row["cells"][one]),
+                "columns": [{"text": row["cells"][one], "class": style} for one, style in self.beside],
+            }
+            for row in self.rows()
+        ]
+
     def figures(self) -> list[dict]:
         """Return figures above the list."""
         return []
@@ -193,6 +211,8 @@ class Inbox(RegistrarList):
         "No registration waits. Those that are handed in will appear here with the time of their receipt."
     )
     file_name = "dang-ky-cho-xep-lich"
+    below = (2, 3)
+    beside = ((0, "hs-nowrap"), (1, "hs-nowrap"), (4, ""), (5, ""))
     state_choices = inbox.RECEIVED
     columns = (
         (_("Received"), 17),
@@ -265,6 +285,8 @@ class UrgentRegister(RegistrarList):
     lead = _("Reason, decision and calls of every urgent meeting that you may see")
     empty = _("No urgent meeting was registered. Its reason, decision and calls will stand here.")
     file_name = "hop-dot-xuat"
+    below = (0, 1)
+    beside = ((2, "hs-nowrap"), (3, "is-main"), (4, ""), (5, "is-main"), (6, "is-main"))
     state_choices = (
         "registered",
         "returned",
