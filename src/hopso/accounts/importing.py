@@ -73,7 +73,7 @@ def confirm(unit, *, import_id):
 def find_import(unit, import_id: str):
     """Return an import of *unit*.  Raises Invalid if it has none of this id."""
     found = imports.import_store().get(import_id)
-    if found is None or found.unit != unit.getId():
+    if found is None or found.unit != unit.getId() or found.kind != imports.ACCOUNTS:
         raise errors.Invalid(_("There is no such import."), errors={"import_id": _("Unknown.")})
     return found
 

@@ -22,6 +22,7 @@ WAITING, CHECKED, UNREADABLE = "waiting", "checked", "unreadable"
 CONFIRMED, DONE, REFUSED, FAILED = "confirmed", "done", "refused", "failed"
 RUNNING = (WAITING, CONFIRMED)
 KEPT = timedelta(days=30)
+ACCOUNTS = "accounts"
 
 
 class Progress(Persistent):
@@ -32,15 +33,18 @@ class Progress(Persistent):
 
 
 class Import(Persistent):
-    """One file with accounts.
+    """One file, with accounts or with another list.
 
-    unit: id of the unit it was handed in at; made_by, confirmed_by: user ids; status:
+    kind: what it holds, "accounts" or the name of a list of the inventory; digest: SHA-256
+    of the file, "" if nobody asked for it; unit: id of the unit it was handed in at; made_by, confirmed_by: user ids; status:
     WAITING (to be checked), CHECKED, UNREADABLE, CONFIRMED (waits or runs), DONE,
     REFUSED (rows were wrong when it came to it), FAILED; message: why; plan:
     (number, action, user id, name, changes, problems) of each row; counts: rows by
     action; file: NamedBlobFile, None when it is done.
     """
 
+    kind = ACCOUNTS
+    digest = ""
     status = WAITING
     message: object = ""
     plan: tuple = ()
@@ -48,7 +52,8 @@ class Import(Persistent):
     confirmed_by = ""
     ended_at: datetime | None = None
 
-    def __init__(self, unit: str, file, made_by: str):
+    def __init__(self, unit: str, file, made_by: str, kind: str = ACCOUNTS):
+        self.kind = kind
         self.id = short_id(16)
         self.unit = unit
         self.file = file
@@ -71,7 +76,8 @@ class Import(Persistent):
         """Return the page of the import."""
         from hopso.accounts.reach import find_unit
 
-        return f"{find_unit(self.unit).absolute_url()}/@@import-accounts?import={self.id}"
+        page = "import-accounts" if self.kind == ACCOUNTS else "inventory-import"
+        return f"{find_unit(self.unit).absolute_url()}/@@{page}?import={self.id}"
 
     def end(self, status: str, message: object = "") -> None:
         """Settle it; the file with everybody's data is not needed any more unless it may be tried again."""
@@ -93,9 +99,9 @@ def import_store() -> OOBTree:
     return IAnnotations(api.portal.get())[KEY]
 
 
-def imports_of(unit_id: str, limit: int = 10) -> list[Import]:
-    """Return the latest imports of a unit."""
-    found = [one for one in import_store().values() if one.unit == unit_id]
+def imports_of(unit_id: str, limit: int = 10, kind: str = ACCOUNTS) -> list[Import]:
+    """Return the latest imports of a kind of list of a unit."""
+    found = [one for one in import_store().values() if one.unit == unit_id and one.kind == kind]
     return sorted(found, key=lambda one: one.made_at, reverse=True)[:limit]
 
 

@@ -32,8 +32,8 @@ def cells_of(columns, values: dict, language: str = "vi") -> list:
     cells = []
     for one in columns:
         value = values.get(one.name)
-        if one.choices is not None and value:
-            parts = value if one.many else (value,)
+        if one.choices is not None:
+            parts = (value or ()) if one.many else (value,) * bool(value)
             value = "; ".join(said(one.choices.get(part, part), language) for part in parts)
         cells.append(value)
     return cells

@@ -17,6 +17,7 @@ def create(site) -> dict:
     Raises Invalid, before anything is changed, if the site has units already.
     """
     from hopso.distribution.demo import desk
+    from hopso.distribution.demo import inventory
     from hopso.distribution.demo import meetings
     from hopso.distribution.demo import organisation
     from hopso.distribution.demo import personnel
@@ -29,6 +30,7 @@ def create(site) -> dict:
     made = organisation.create_all()
     with quietly():
         made["sites"] = len(sites.create_all())
+        made |= inventory.create_all()
         held = meetings.create_all()
         made["meetings"] = len(held)
         made["checks"] = desk.create_all(held)

@@ -30,3 +30,8 @@ def file_bytes(name: str) -> bytes:
 def record_text(name: str) -> str:
     """Return the HTML in ``data/records/<name>.html``."""
     return (HERE / "data" / "records" / f"{name}.html").read_text("utf-8")
+
+
+def room_rules() -> str:
+    """Return the rules of a meeting room."""
+    return (HERE / "data" / "room-rules.txt").read_text("utf-8")

@@ -64,7 +64,8 @@ def create_rooms(units: dict) -> dict:
     """Make the meeting rooms; return id -> room."""
     rooms = {}
     for record in data.records("rooms"):
-        fields = {name: value for name, value in record.items() if name not in ("id", "unit")}
+        fields = {name: value for name, value in record.items() if name not in ("id", "unit", "told")}
+        fields["features"] = tuple(fields.get("features", ()))
         rooms[record["id"]] = factories.create_room(units[record["unit"]], id=record["id"], **fields)
     return rooms
 
