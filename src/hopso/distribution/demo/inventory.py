@@ -31,6 +31,7 @@ STEPS = {
     "lend": custody.lend,
     "take_back": custody.take_back,
 }
+WORDS = {"screen": "Màn hình", "door": "Cửa"}
 DAYS = ("on", "until", "due_on", "acquired_on")
 
 
@@ -71,7 +72,7 @@ def furnish(room, record: dict) -> None:
                 posted_by=told.get("by", "quantri-donvi"),
             )
         if "shape" in told:
-            save_seat_plan(room, plan=arrange(told["shape"], room.capacity).to_json(), seen=0)
+            save_seat_plan(room, plan=arrange(told["shape"], room.capacity, WORDS).to_json(), seen=0)
 
 
 def create_device(record: dict):

@@ -3,6 +3,7 @@
 The first seat is the chair's; the screen is at the top, the door at the bottom.
 """
 
+from dataclasses import replace
 from math import ceil
 from math import sqrt
 
@@ -25,15 +26,19 @@ SHAPES = {
 TOP = 130  # below the screen
 
 
-def arrange(shape: str, seats: int) -> Plan:
-    """Return a plan of *seats* seats (1 to MOST_SEATS).  Raises KeyError for an unknown shape, ValueError."""
+def arrange(shape: str, seats: int, words: dict[str, str] | None = None) -> Plan:
+    """Return a plan of *seats* seats (1 to MOST_SEATS); words: kind of thing -> what is written on it.
+
+    Raises KeyError for an unknown shape, ValueError for a number that is not possible.
+    """
     if shape not in SHAPES:
         raise KeyError(shape)
     if not 1 <= seats <= MOST_SEATS:
         raise ValueError(seats)
-    return {"rectangle": _rectangle, "u": _u, "hollow": _hollow, "classroom": _classroom, "rows": _rows}[
-        shape
-    ](seats)
+    makers = {"rectangle": _rectangle, "u": _u, "hollow": _hollow, "classroom": _classroom, "rows": _rows}
+    made = makers[shape](seats)
+    things = tuple(replace(one, label=(words or {}).get(one.kind, "")) for one in made.things)
+    return replace(made, things=things)
 
 
 def _sheet(points, tables, columns, rows, labels=None) -> Plan:
@@ -101,7 +106,11 @@ def _hollow(seats) -> Plan:
     points += [(0, row + 1) for row in range(left)]
     points += [(columns - 1, row + 1) for row in range(right)]
     points += [(column + 1, rows - 1) for column in range(bottom)]
-    tables = [(0.6, 0.5, columns - 2.2, max(0.3, rows - 2.0))] if left else []
+    # Four narrow tables around the empty middle.
+    wide, deep = columns - 2.2, rows - 2.0
+    tables = [(0.6, 0.5, wide, 0.3), (0.6, 0.2 + deep, wide, 0.3)] if left else []
+    if left > 2:
+        tables += [(0.6, 0.8, 0.3, deep - 0.6), (0.3 + wide, 0.8, 0.3, deep - 0.6)]
     return _sheet(points, tables, columns, rows)
 
 

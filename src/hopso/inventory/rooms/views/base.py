@@ -2,6 +2,7 @@
 
 from AccessControl import getSecurityManager
 from hopso.core.operation import find_operation
+from hopso.core.static import address
 from hopso.core.text import day_text
 from hopso.meetings.views.dialogs import button_of_quiet
 from hopso.theme.cards import Card
@@ -24,6 +25,10 @@ class RoomCard(Card):
     @property
     def token(self) -> str:
         return createToken()
+
+    @property
+    def css(self) -> str:
+        return address("inventory", "inventory.css")
 
     @property
     def url(self) -> str:

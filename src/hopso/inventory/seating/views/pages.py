@@ -110,7 +110,8 @@ class Shape(BrowserView):
         if not isinstance(seats, str) or not seats.isdecimal() or not 1 <= int(seats[:6]) <= MOST_SEATS:
             raise BadRequest("seats")
         try:
-            plan = arrange(self.request.form.get("shape", ""), int(seats))
+            words = {one: translate(THINGS[one], context=self.request) for one in ("screen", "door")}
+            plan = arrange(self.request.form.get("shape", ""), int(seats), words)
         except KeyError as error:
             raise BadRequest("shape") from error
         self.request.response.setHeader("Content-Type", "application/json")
