@@ -17,7 +17,7 @@ from hopso.policy.pages import PolicyPage
 
 
 # What is said of a policy above the table, or is too long for it.
-LEFT_OUT = ("name", "title", "rule_sets")
+LEFT_OUT = ("name", "title", "legal_basis", "rule_sets")
 
 
 class Compare(PolicyPage):

@@ -243,9 +243,9 @@ class PolicySettings(PolicyPage):
             {
                 "title": self.say(title),
                 "fields": [self._field(name) for name in names],
-                "open": "open" if not number or bad & set(names) else None,
+                "open": "open" if bad & set(names) else None,
             }
-            for number, (title, names) in enumerate(labels.GROUPS)
+            for title, names in labels.GROUPS
         ]
 
     def _field(self, name):

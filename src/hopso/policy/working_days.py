@@ -66,7 +66,7 @@ def special_days(year: int, policy=None) -> list[SpecialDay]:
     """Return the days of *year* off beside weekends, and the weekend days that are worked, in order."""
     policy = policy or current_policy()
     calendar, notes = policy.calendar, notes_of_days()
-    names = country_holidays("VN", years=(year - 1, year, year + 1), expand=False)
+    names = country_holidays("VN", years=(year - 1, year, year + 1), expand=False, language="vi")
     found, day = [], date(year, 1, 1)
     while day.year == year:
         own = day in calendar.days_off or day in calendar.days_worked

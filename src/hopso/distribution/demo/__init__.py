@@ -9,6 +9,15 @@ past are written directly.
 from hopso import _
 from hopso.core import errors
 from hopso.organisation.place import province
+from hopso.policy.api import apply_policy
+from hopso.policy.api import current_policy
+from hopso.policy.api import store_values
+
+
+# What has happened in the province happened under this policy; another one holds for what comes.
+PAST_POLICY = "binh-dinh"
+# Which of its units the regulations mean.
+BODIES = ["provincial_office=vp", "tech_department=skhcn", "service_provider=vien-thong"]
 
 
 def create(site) -> dict:
@@ -27,6 +36,9 @@ def create(site) -> dict:
 
     if province().objectIds():
         raise errors.Invalid(_("Demo content can be made on an empty site only."))
+    chosen = current_policy().name
+    apply_policy(PAST_POLICY)
+    store_values({"bodies": BODIES})
     made = organisation.create_all()
     with quietly():
         made["sites"] = len(sites.create_all())
@@ -36,4 +48,6 @@ def create(site) -> dict:
         made["checks"] = desk.create_all(held)
         made["registers"] = registers.create_all()
         made["personnel"] = personnel.create_all(held)
+    if chosen not in ("", PAST_POLICY):
+        apply_policy(chosen)
     return made

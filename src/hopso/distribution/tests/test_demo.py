@@ -51,7 +51,7 @@ class TestProvince:
     def test_everything_is_there(self, portal, hai_son):
         catalog = portal.portal_catalog
         for portal_type, number in (
-            ("Unit", 13),
+            ("Unit", 14),
             ("Site", 9),
             ("Room", 6),
             ("Meeting", 8),
@@ -60,7 +60,7 @@ class TestProvince:
             ("ConclusionNotice", 1),
         ):
             assert len(catalog.unrestrictedSearchResults(portal_type=portal_type)) == number, portal_type
-        assert len(data.people()) == 42
+        assert len(data.people()) == 45
         assert all(api.user.get(userid=one["id"]) for one in data.people())
         assert {name: state_of(meeting) for name, meeting in hai_son.items()} == STATES
         brains = catalog.unrestrictedSearchResults(portal_type="MeetingDocument")
