@@ -14,6 +14,7 @@ from hopso.policy.api import regulates
 from hopso.policy.api import rule_of
 from hopso.policy.timing import in_time
 from plone.indexer import indexer
+from plone.uuid.interfaces import IUUID
 
 
 REGISTERED_IN_TIME = "BD-6.1/1"
@@ -21,6 +22,10 @@ CALLED_IN_TIME = "BD-6.1/2"
 PUBLISHED_IN_TIME = "BD-7/1"
 TIME_TO_READ = "BD-3.1.g"
 ANNOUNCED = "BD-12.2.b/2"
+# Technical checks: one article in each of two regulations.
+CHECKED_IN_TIME = ("NT-6.4", "TQ-P5/5")
+# Acts that settle a clock without changing the meeting itself.
+MEASURED = ("meeting.sign_check", "meeting.reopen_check", "meeting.miss_check")
 
 _clocks: list[Callable] = []
 
@@ -64,7 +69,11 @@ def clocks_of(meeting) -> tuple:
     if meeting.registered_at is None or meeting.start is None:
         return ()
     policy = policy_for(meeting)
-    found = [one for function in (_registration, _publication, *_clocks) for one in function(meeting, policy)]
+    found = [
+        one
+        for function in (_registration, _publication, _technical_check, *_clocks)
+        for one in function(meeting, policy)
+    ]
     return tuple((rule_id, _utc(done), _utc(due)) for rule_id, done, due in found)
 
 
@@ -95,6 +104,25 @@ def _publication(meeting, policy):
         yield TIME_TO_READ, meeting.published_at, meeting.start
         if "qlvb" in policy.notice_channels:
             yield ANNOUNCED, channels.letter_recorded_at(meeting), meeting.start
+
+
+def _technical_check(meeting, policy):
+    """One clock for all places: kept once each of them was signed in time (NT-6.4, TQ-P5/5)."""
+    from hopso.operations_desk.checks.records import check_store
+
+    rule_id = rule_of(policy, *CHECKED_IN_TIME)
+    if not rule_id or policy.tech_check_due is None:
+        return
+    records = check_store().of_meeting(IUUID(meeting))
+    if records:
+        signed = [one.signed_at for one in records]
+        yield rule_id, None if None in signed else max(signed), max(one.due for one in records)
+
+
+def measured(done) -> None:
+    """Keep the figures of a meeting true after an act that a clock waits for; subscriber of OperationDone."""
+    if done.operation.name in MEASURED:
+        done.context.reindexObject(idxs=["rule_clocks"])
 
 
 def _utc(moment):

@@ -20,7 +20,9 @@ from hopso.core.text import now
 from hopso.organisation.place import unit_of
 from hopso.policy.api import policy_for
 from hopso.policy.api import policy_on
+from hopso.policy.api import rule_of
 from hopso.policy.api import under
+from hopso.policy.compliance import CHECKED_IN_TIME
 from hopso.policy.compliance import clocks_of
 from hopso.policy.policy import KEYS
 from hopso.policy.policy import Policy
@@ -77,6 +79,16 @@ def _registration(meeting):
     return registration_findings(meeting, meeting.registered_at or now())
 
 
+def _check_due(meeting):
+    """When the technical check would be due; the checks that are ordered keep their own time."""
+    from hopso.operations_desk.checks.ordering import due_of
+
+    policy = policy_for(meeting)
+    rule_id = rule_of(policy, *CHECKED_IN_TIME, "NA-5.1/4", "HN-5.5")
+    if rule_id and policy.tech_check_due is not None:
+        yield rule_id, None, due_of(meeting)
+
+
 def said(meeting) -> dict[tuple, str]:
     """Return (kind, rule, number) -> text of all deadlines and findings for *meeting*, under the policy found."""
     found: dict[tuple, str] = {}
@@ -85,7 +97,7 @@ def said(meeting) -> dict[tuple, str]:
         number = sum(1 for key in found if key[:2] == (kind, rule_id))
         found[(kind, rule_id, number)] = text
 
-    for rule_id, _done, due in clocks_of(meeting):
+    for rule_id, _done, due in (*clocks_of(meeting), *_check_due(meeting)):
         if due is not None:
             add("deadline", rule_id, datetime_text(due))
     for function in (_registration, *_watched):

@@ -116,3 +116,15 @@ def test_it_takes_a_reason_a_difference_and_a_meeting_to_come(registered, portal
         registered.policy_values = None
         with pytest.raises(errors.WrongState):
             follow_policy(registered, reason="Chưa đăng ký")
+
+
+def test_the_technical_check_has_its_hour_under_either_policy(registered):
+    two = [
+        Policy.from_dict({**current_policy().to_dict(), **values_of(name)})
+        for name in ("ninh-thuan", "tuyen-quang")
+    ]
+    found = {}
+    for policy in two:
+        with under(policy):
+            found |= {key[1]: text for key, text in effects.said(registered).items() if key[0] == "deadline"}
+    assert set(found) >= {"NT-6.4", "TQ-P5/5"} and found["NT-6.4"] != found["TQ-P5/5"]
