@@ -120,8 +120,6 @@ PAGE_TITLES = {
     "@@meeting-sheet": _("Sheet of a meeting for its sites"),
     "@@availability": _("Quality of lines and power"),
     "@@desk-checks": _("Technical checks of the unit"),
-    "@@inbox": _("Registrations that came in"),
-    "@@urgent-meetings": _("Register of urgent meetings"),
     "@@adoption": _("How far meetings use the system"),
     "quy-che": _("This page"),
     "don-vi": _("Units"),
