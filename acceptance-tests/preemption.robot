@@ -65,9 +65,8 @@ The Committee Takes The Slot
     Send Dialog    ${id}
     Wait For Elements State    css=.hs-pagehead >> text=Đã xếp lịch    visible    timeout=60s
 
-The Other Meeting Waits And Everybody Is Told
+The Other Meeting Waits To Be Scheduled Again
     [Tags]    rule:NT-4.2/3
-    A Mail Has Come To    daumoi@${DOMAIN}    ${LOWER}
     I Am    quantri-donvi
     Go To    ${URL}/@@start
     Wait For Elements State    css=#displaced >> text=${LOWER}    visible
@@ -78,6 +77,10 @@ The Other Meeting Waits And Everybody Is Told
     I Am    daibieu
     Go To    ${URL}/@@start
     Get Element Count    css=#displaced    ==    0
+
+Who Prepared It Is Told
+    [Tags]    rule:NT-4.2/3
+    A Mail Has Come To    daumoi@${DOMAIN}    ${LOWER}
 
 
 *** Keywords ***

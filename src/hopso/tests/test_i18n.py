@@ -1,5 +1,6 @@
 """Every text that people see has its Vietnamese."""
 
+from hopso.tests.msgids import HOUSE
 from hopso.tests.msgids import missing
 from hopso.tests.msgids import PLACEHOLDER
 from hopso.tests.msgids import texts_of_python
@@ -22,6 +23,15 @@ def test_translations_keep_their_placeholders():
         text: vietnamese for text, vietnamese in translated().items() if names(text) != names(vietnamese)
     }
     assert wrong == {}
+
+
+def test_the_first_text_of_a_room_is_plain():
+    """The compiler of Zope takes the entry after the header for latin-1: its Vietnamese would never be found."""
+    found = {}
+    for path in HOUSE.rglob("locales/vi/LC_MESSAGES/hopso.po"):
+        lines = [line for line in path.read_text("utf-8").splitlines() if line.startswith("msgid ")]
+        found |= {str(path): line for line in lines[1:2] if not line.isascii()}
+    assert found == {}
 
 
 def test_the_finder_sees_texts(tmp_path):

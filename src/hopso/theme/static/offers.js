@@ -15,7 +15,7 @@ export function offers(form, found) {
   const list = element("ul", { class: "hs-offers" });
   for (const one of found) {
     if (!fillable(form, one.fill)) { list.append(element("li", {}, one.text)); continue; }
-    const button = element("button", { type: "button", class: "hs-btn hs-btn--quiet" }, one.text);
+    const button = element("button", { type: "button", class: "hs-btn" }, one.text);
     button.addEventListener("click", () => { fill(form, one.fill, one.titles); say(text("filled", { what: one.text })); });
     list.append(element("li", {}, button));
   }
