@@ -46,9 +46,9 @@ class Figures:
     bookable: float = 0.0
 
     @property
-    def rate(self) -> int | None:
-        """Bookable hours that are taken, in percent; None without any."""
-        return round(100 * self.inside / self.bookable) if self.bookable else None
+    def rate(self) -> float | None:
+        """Bookable hours that are taken, in percent with one decimal; None without any."""
+        return round(100 * self.inside / self.bookable, 1) if self.bookable else None
 
     @property
     def online_share(self) -> int | None:

@@ -47,7 +47,7 @@ def test_an_empty_week_has_its_bookable_hours():
 def test_hours_inside_and_outside_of_the_bookable_ones():
     one = figures(span(9, 8, 12), span(10, 18, 20), span(14, 8, 10)).total  # the last is a Saturday
     assert (one.meetings, one.taken, one.inside, one.bookable) == (3, 8, 3, 40)
-    assert one.rate == 8  # 7.5
+    assert one.rate == 7.5
 
 
 def test_two_at_once_take_the_hours_once():

@@ -177,9 +177,9 @@ def number(hours: float) -> str:
     return f"{round(hours, 1):g}".replace(".", ",")
 
 
-def percent(value: int | None) -> str:
+def percent(value: float | None) -> str:
     """Return a share, a dash where there is none."""
-    return "–" if value is None else f"{value} %"
+    return "–" if value is None else f"{number(value)} %"
 
 
 def shade(value: float, most: float) -> int:
