@@ -113,7 +113,7 @@ class MeetingSites(SitesCard):
         found = super().rows()
         for row, one in zip(found, self.every(), strict=True):
             parts = [row["text"]]
-            if one.uid == self.context.chair_site:
+            if one.uid == self.context.chair_site and one.kind != "chair":
                 parts.insert(0, self.t(_("Chair's point")))
             if one.uid in checks:
                 parts.append(self.t(situation.CHECKS.get(checks[one.uid].state, situation.CHECKS[""])[0]))

@@ -99,6 +99,10 @@ class MeetingSheet(SitesBase):
         site = api.content.get(UID=one.uid)
         return f"{one.url}/@@do" if site is not None and acknowledge.allowed(site) else ""
 
+    def to_confirm(self) -> list[dict]:
+        """Return the sites for which the present user has still to confirm."""
+        return [one for one in self.sites() if one["action"]]
+
     def figures(self) -> str:
         """Return how many sites have confirmed."""
         done = sum(1 for one in self.sheet.sites if one.ack is not None and not one.outdated)
