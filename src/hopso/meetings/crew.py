@@ -28,6 +28,7 @@ def crew_of(meeting) -> list[str]:
         return sorted(named)
     units = set(units_of_places(uids).values())
     units.update(unit.getId() for unit in helping_units(meeting))
+    units.update(line_providers(uids))
     named |= {f"user:{one}" for one in people_of_sites(uids)}
     return sorted({f"{CREW}:{one}" for one in units} | named)
 
@@ -37,6 +38,14 @@ def helping_units(meeting) -> list:
     policy = policy_for(meeting)
     found = [bodies.operator_unit(policy), bodies.provider_unit(policy)]
     return [one for one in found if one is not None]
+
+
+def line_providers(uids) -> set[str]:
+    """Return the ids of the units that supply the lines of these sites, as far as they are named there."""
+    from hopso.inventory.sites.api import site_brains  # as below
+
+    facts = [one.desk_facts for one in site_brains(uids) if isinstance(one.desk_facts, dict)]
+    return {one["provider"] for one in facts if one.get("provider")}
 
 
 def people_of_sites(uids) -> set[str]:

@@ -91,6 +91,7 @@ def scheduling_findings(meeting, start=None, end=None, rooms=None) -> list[Findi
 
 def slot_findings(meeting, start=None, end=None, rooms=None) -> list[Finding]:
     """Return what stands against scheduling *meeting* at this time in these rooms."""
+    from hopso.inventory.sites.api import site_findings  # whose room knows meetings
     from hopso.meetings.rooms import room_findings
 
     start, end = start or meeting.start, end or meeting.end
@@ -99,7 +100,8 @@ def slot_findings(meeting, start=None, end=None, rooms=None) -> list[Finding]:
             _("Please check what you entered."), errors={"end": _("The meeting must end after it starts.")}
         )
     wanted = meeting.rooms if rooms is None else rooms
-    return past_findings(start, now()) + room_findings(meeting, start, end, wanted)
+    sites = site_findings(meeting, policy_for(meeting))
+    return past_findings(start, now()) + room_findings(meeting, start, end, wanted) + sites
 
 
 def moving_findings(meeting, start=None, end=None, rooms=None) -> list[Finding]:

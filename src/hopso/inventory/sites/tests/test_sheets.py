@@ -9,12 +9,16 @@ from hopso.factories import change
 from hopso.factories import put_in_state
 from hopso.inventory.sites import mails
 from hopso.inventory.sites import providers
+from hopso.inventory.sites import staff
 from hopso.inventory.sites import telling
 from hopso.inventory.sites.sheets import book_of
 from hopso.inventory.sites.sheets import is_out
 from hopso.inventory.sites.sheets import sheet_of
+from hopso.meetings.crew import crew_of
+from hopso.meetings.operations import slot_findings
 from hopso.notifications.messages import compose
 from hopso.notifications.subscribers import quietly
+from hopso.policy.api import store_values
 from hopso.tasks.testing import waiting
 import pytest
 
@@ -128,3 +132,21 @@ def test_who_may_not_know_the_meeting_gets_no_mail(points, make):
     mails.send_sheet(mails.NEW, points.meeting.UID(), points.foreign, "x")
     kept = log.notification_log().get(log.notice_key(mails.NEW, points.meeting.UID(), "x", points.foreign))
     assert (kept.result, kept.reason) == (log.SKIPPED, "no right")
+
+
+@pytest.mark.rule("NA-6.2/1")
+def test_scheduling_warns_of_a_site_that_is_not_ready(points):
+    store_values({"rule_sets": ["NA"], "site_staffing": ["technician=1"]})
+    found = [one for one in slot_findings(points.meeting) if one.rule == "NA-6.2/1"]
+    assert [one.level for one in found] == ["warn", "warn"]
+    with as_user(points.owner):
+        staff.appoint(points.point, user=points.technician, role="technician")
+    assert len([one for one in slot_findings(points.meeting) if one.rule == "NA-6.2/1"]) == 1
+
+
+def test_the_provider_of_a_line_serves_the_meeting(points, make):
+    other = make.create_unit("Truyền dẫn khác", "TDK", parent=points.house.committee, sector="provider")
+    points.point.provider = other.getId()
+    points.point.reindexObject()
+    assert f"crew:{other.getId()}" in crew_of(points.meeting)
+    assert f"crew:{points.telecom.getId()}" in crew_of(points.meeting)
