@@ -111,7 +111,10 @@ def acknowledge(site, meeting):
 def whom_to_tell(site, event) -> list[str]:
     """Return who is told of a change of people: registrars, operator, the site's own, all sites by TQ-P7/2."""
     found = {one.user_id for one in staff_of(site)} | {event.appointed, event.relieved}
-    for unit, functions in ((registrar_unit(), ("registrars", "admins")), (operator_unit(), OPERATING)):
+    # Where each unit receives its own registrations, those of the operator keep the list.
+    operator = operator_unit()
+    receiving = registrar_unit() or operator
+    for unit, functions in ((receiving, ("registrars", "admins")), (operator, OPERATING)):
         if unit is not None:
             found.update(people_with(unit.getId(), *functions))
     if regulates(current_policy(), "TQ-P7/2"):

@@ -14,6 +14,10 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 import pytest
+from transaction import TransactionManager
+from ZODB.DB import DB
+from ZODB.MappingStorage import MappingStorage
+from ZODB.POSException import ConflictError
 
 
 RANGES = ("10.20.0.0/16", "2001:db8:20::/48")
@@ -117,3 +121,21 @@ def test_no_two_sites_ever_have_the_same(steps):
             kept[site] = new
         # The book says what the sites have, no more and no less.
         assert dict(book) == {key: site for site, one in kept.items() for key in one.taken()}
+
+
+@pytest.mark.rule("NA-2.2")
+def test_of_two_who_give_out_the_same_address_at_once_the_database_takes_one():
+    database = DB(MappingStorage())
+    with database.transaction() as connection:
+        connection.root.book = OOBTree({f"10.20.9.{number}": "x" for number in range(1, 200)})
+    first, second = TransactionManager(), TransactionManager()
+    books = [database.open(one).root.book for one in (first, second)]
+    take_addresses(books[0], "a", Network(), Network(ipv4="10.20.1.1/24"))
+    take_addresses(books[1], "b", Network(), Network(ipv4="10.20.1.1/16"))
+    first.commit()
+    with pytest.raises(ConflictError):
+        second.commit()
+    second.abort()
+    with pytest.raises(errors.Invalid):
+        take_addresses(books[1], "b", Network(), Network(ipv4="10.20.1.1/16"))
+    database.close()
