@@ -86,7 +86,6 @@ class IMeeting(model.Schema):
     )
     sensitive = schema.Bool(
         title=_("Sensitive content"),
-        description=_("Declared by the host; some regulations do not allow it on the system."),
         default=False,
         required=False,
     )

@@ -165,7 +165,8 @@ class Panel:
 
     def hints(self) -> list:
         """Return the advice about the meeting as it is planned now."""
-        return hints_for(self.meeting) if self.meeting is not None else []
+        shown = self.meeting is not None and self.step in (steps.WHEN, steps.REVIEW)
+        return hints_for(self.meeting) if shown else []
 
     # ---- documents ----
 

@@ -54,7 +54,13 @@ PAPERS = Step(
     _("Documents and secrecy"),
     _("What is put before the meeting, and how it is protected."),
     (
-        (_("Protection"), "", ("classification", "sensitive")),
+        (
+            _("Protection"),
+            _(
+                "The host declares whether the content is sensitive; some regulations do not allow it on the system."
+            ),
+            ("classification", "sensitive"),
+        ),
         (_("Other matters"), _("Whatever else those who arrange the meeting should know."), ("other",)),
     ),
 )
