@@ -65,8 +65,8 @@ Other Use Is Refused
     Go To    ${DEVICE}
     Click    css=[data-hs-open="hs-do-lend"]
     Fill Text    css=#hs-do-lend input[name="purpose"]    Giải trí
-    Choose    borrower    dai bieu
-    Choose    authorised_by    hoang lan
+    Choose In    hs-do-lend    borrower    quang dung
+    Choose In    hs-do-lend    authorised_by    hoang lan
     Fill Text    css=#hs-do-lend input[name="document"]    1/GP
     Fill Text    css=#hs-do-lend input[name="until"]    31/12/2030
     Click    css=#hs-do-lend footer .hs-btn--primary
@@ -112,3 +112,13 @@ Open From The Menu
     Click    css=.hs-actions details summary
     Click    css=.hs-menu [data-hs-open="${id}"]
     Wait For Elements State    id=${id}    visible
+
+Choose In
+    [Documentation]    Type a part of a name in one dialog and take the first proposal.
+    [Arguments]    ${dialog}    ${field}    ${typed}
+    VAR    ${box}    css=#${dialog} [data-hs-field="${field}"]
+    Type Text    ${box} input[role="combobox"]    ${typed}    delay=20ms
+    Wait For Elements State    ${box} [role="option"] >> nth=0    visible
+    Keyboard Key    press    ArrowDown
+    Keyboard Key    press    Enter
+    Wait For Elements State    ${box} .hs-chip >> nth=0    visible

@@ -7,6 +7,7 @@ Suite Teardown      Close The Browser
 
 *** Variables ***
 ${ROOM}             ${EMPTY}
+${MEETING}          ${EMPTY}
 ${PLACE}            /don-vi/ubnd/vp
 
 
@@ -78,7 +79,6 @@ A Finger Is Enough
 Two Who Draw At Once Are Told
     I Am    quantri-donvi
     Go To    ${ROOM}/@@seat-plan
-    Evaluate JavaScript    ${None}    () => { document.querySelector('[data-hs-seats]').dataset.seen }
     ${status}=    Evaluate JavaScript    ${None}
     ...    async () => { const root = document.querySelector('[data-hs-seats]'); const body = new FormData(); for (const [k, v] of Object.entries({verb: 'save_seat_plan', _authenticator: root.dataset.token, plan: root.dataset.plan, seen: root.dataset.seen})) body.append(k, v); return (await fetch(root.dataset.do, {method: 'POST', body, headers: {Accept: 'application/json'}})).status }
     Should Be Equal As Integers    ${status}    200
@@ -94,6 +94,48 @@ Others See It And Cannot Change It
     Go To    ${ROOM}/@@seat-plan
     Get Element Count    css=[data-hs-seats]    ==    0
     Wait For Elements State    css=svg.hs-seats    visible
+
+Participants Get Their Seats
+    I Am    daumoi
+    Go To    ${URL}/@@meetings?q=Giao%20ban%20Ủy%20ban
+    Click    css=main a[href*="/hop/"] >> nth=0
+    Wait For Elements State    css=.hs-steps    visible
+    ${meeting}=    Get Url
+    VAR    ${MEETING}    ${meeting}    scope=SUITE
+    Go To    ${MEETING}/@@seats
+    No Barriers Here
+    Select Options By    css=select[name="order"]    value    rank
+    Click    css=.hs-filters button[type="submit"]
+    Wait For Elements State    text=Đã thực hiện. >> nth=0    visible
+    Wait For Elements State    css=[data-hs-given] svg.hs-seats [role="button"] >> nth=0    visible
+    No Barriers Here
+    Nothing Spills Over Sideways
+    # By keyboard: the person of one seat goes to an empty one.
+    Get Attribute    css=svg.hs-seats [data-id="s1"]    aria-label    contains    CT:
+    ${name}=    Get Attribute    css=svg.hs-seats [data-id="s2"]    aria-label
+    Focus    css=svg.hs-seats [data-id="s2"]
+    Keyboard Key    press    Enter
+    Focus    css=svg.hs-seats [data-id="s20"]
+    Keyboard Key    press    Enter
+    Get Attribute    css=svg.hs-seats [data-id="s2"]    aria-label    contains    trống
+    Click    css=[data-hs-given-form] button[type="submit"]
+    Wait For Elements State    css=[data-hs-given-form] button[type="submit"][disabled]    visible
+    ${there}=    Get Attribute    css=svg.hs-seats [data-id="s20"]    aria-label
+    Should Be Equal    ${name.split(': ')[1]}    ${there.split(': ')[1]}
+    Go To    ${MEETING}/@@place-cards
+    No Barriers Here
+
+A Delegate Sees The Own Seat
+    I Am    daibieu    width=820    height=1180
+    Go To    ${MEETING}
+    The Page Says    Chỗ ngồi của bạn
+    No Barriers Here
+    Nothing Spills Over Sideways
+    Go To    ${MEETING}/@@seats
+    Get Element Count    css=[data-hs-given-form]    ==    0
+    The Page Says    bạn
+    No Barriers Here
+    Nothing Spills Over Sideways
 
 
 *** Keywords ***
