@@ -15,7 +15,7 @@ STATES = {
 CONDITIONS = {"good": "hs-tag--good", "worn": "hs-tag--warn", "broken": "hs-tag--bad"}
 # Kind of an entry of the story -> what it says
 STEPS = {
-    "add": _("Entered"),
+    "add": _("Entered in the books"),
     "put_to_use": _("Put to use"),
     "inspect": _("Security inspection"),
     "configure": _("Configuration changed"),
@@ -28,7 +28,7 @@ STEPS = {
     "register_asset": _("Owner and asset number entered"),
     "hand_over": _("Handed over"),
     "move": _("Moved"),
-    "lend": _("Lent"),
+    "lend": _("Lent out"),
     "take_back": _("Taken back"),
     "counted": _("Counted"),
 }
