@@ -61,6 +61,30 @@ def interruption_minutes(spans) -> int:
     return round(total / MINUTE)
 
 
+def total_interruption(facts) -> int:
+    """Return minutes of interruption of many incidents, those of one meeting at the same time counted once.
+
+    facts: dicts with meeting, interrupted, begin, end, interruption, as in the catalog.
+    """
+    spans: dict[str, list] = {}
+    total = 0
+    for number, one in enumerate(facts):
+        if one.get("interrupted") and one.get("begin") and one.get("end"):
+            spans.setdefault(one.get("meeting") or f"#{number}", []).append((one["begin"], one["end"]))
+        else:
+            total += one.get("interruption") or 0
+    return total + sum(interruption_minutes(found) for found in spans.values())
+
+
+@rule("NT-7.1.d", "NA-8.1")
+def interruption_by(facts, name: str) -> dict[str, tuple[int, int]]:
+    """Return value of the fact *name* (cause, site, meeting) -> (number of incidents, minutes of interruption)."""
+    groups: dict[str, list] = {}
+    for one in facts:
+        groups.setdefault(one.get(name) or "", []).append(one)
+    return {key: (len(found), total_interruption(found)) for key, found in sorted(groups.items())}
+
+
 @rule("BD-12.3.dd")
 def reported_at_once(times: Times) -> Finding:
     """Return, for the record, after how many minutes an incident was reported (``data["minutes"]``)."""

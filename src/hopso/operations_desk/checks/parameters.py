@@ -11,8 +11,8 @@ from zope.schema.vocabulary import SimpleVocabulary
 
 Results = SimpleVocabulary(
     [
-        SimpleTerm("pass", "pass", _("In order")),
-        SimpleTerm("fail", "fail", _("Faulty")),
+        SimpleTerm("pass", "pass", _("Item passes")),
+        SimpleTerm("fail", "fail", _("Item fails")),
         SimpleTerm("na", "na", _("Not applicable")),
     ]
 )

@@ -46,8 +46,8 @@ STATES = {
     rules.MISSED: (_("Not checked in time"), "hs-tag--bad"),
 }
 RESULTS = (
-    (rules.PASS, _("In order"), "is-pass"),
-    (rules.FAIL, _("Faulty"), "is-fail"),
+    (rules.PASS, _("Item passes"), "is-pass"),
+    (rules.FAIL, _("Item fails"), "is-fail"),
     (rules.NOT_APPLICABLE, _("Not applicable"), "is-na"),
 )
 

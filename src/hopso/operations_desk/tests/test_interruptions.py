@@ -8,7 +8,9 @@ from hopso.core.operation import state_of
 from hopso.core.text import now
 from hopso.factories import as_user
 from hopso.operations_desk.operations import incidents
+from hopso.operations_desk.rules import interruption_by
 from hopso.operations_desk.rules import interruption_minutes
+from hopso.operations_desk.rules import total_interruption
 from hypothesis import given
 from hypothesis import HealthCheck
 from hypothesis import settings
@@ -49,6 +51,29 @@ def test_the_union_is_what_counting_minutes_gives(pairs):
     spans = [span(min(one), max(one)) for one in pairs]
     counted = {m for one in pairs for m in range(min(one), max(one))}
     assert interruption_minutes(spans) == len(counted)
+
+
+@pytest.mark.rule("NT-7.1.d")
+@pytest.mark.rule("NA-8.1")
+def test_figures_by_cause_site_and_meeting():
+    def one(meeting, site, cause, *minutes, stated=None):
+        begin, end = span(*minutes) if minutes else (START, START)
+        return {
+            "meeting": meeting, "site": site, "cause": cause, "interrupted": bool(minutes), "begin": begin,
+            "end": end, "interruption": stated,
+        }  # fmt: skip
+
+    facts = [
+        one("m1", "a", "line", 0, 10),
+        one("m1", "b", "line", 5, 15),
+        one("m2", "a", "power", 0, 10),
+        one("m2", "a", "power", stated=7),
+        one("", "", None),
+    ]
+    assert total_interruption(facts) == 15 + 10 + 7
+    assert interruption_by(facts, "cause") == {"": (1, 0), "line": (2, 15), "power": (2, 17)}
+    assert interruption_by(facts, "site") == {"": (1, 0), "a": (3, 27), "b": (1, 10)}
+    assert interruption_by(facts, "meeting") == {"": (1, 0), "m1": (2, 15), "m2": (2, 17)}
 
 
 def report(sites, user=None, **told):

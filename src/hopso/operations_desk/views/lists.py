@@ -18,6 +18,7 @@ from hopso.core.text import read_day
 from hopso.operations_desk import rules
 from hopso.operations_desk import sheets
 from hopso.operations_desk import vocabularies
+from hopso.operations_desk.checks.places import place_titles
 from hopso.operations_desk.indexers import times_of
 from hopso.operations_desk.views import labels
 from hopso.operations_desk.views.base import day
@@ -222,7 +223,8 @@ class Incidents(ListPage):
     columns = (
         (_("Kind of incident"), 20),
         (_("Unit"), 28),
-        (_("Room"), 20),
+        (_("Site or room"), 24),
+        (_("Cause"), 16),
         (_("Reported by"), 22),
         (_("Reported"), 17),
         (_("Taken in hand by"), 22),
@@ -235,11 +237,16 @@ class Incidents(ListPage):
             found["url"] = f"{self.portal_url}/@@report-incident"
         return found
 
+    def prepare(self, brains):
+        super().prepare(brains)
+        self.sites = place_titles({one.desk_facts.get("site") for one in brains})
+
     def cells(self, brain, facts):
         return [
             term(vocabularies.IncidentKinds, facts["kind"]),
             self.unit_of(brain),
-            self.rooms.get(facts["room"], ""),
+            self.rooms.get(facts["room"], "") or self.sites.get(facts.get("site"), ""),
+            term(vocabularies.IncidentCauses, facts["cause"]) if facts.get("cause") else "",
             self.names.get(facts["reporter"], ""),
             when(facts["reported_at"]),
             self.names.get(facts["taken_by"], ""),
@@ -247,14 +254,23 @@ class Incidents(ListPage):
         ]
 
     def figures(self):
-        found = rules.count_incidents(times_of(one.desk_facts) for one in self.brains)
+        facts = [one.desk_facts for one in self.brains]
+        found = rules.count_incidents(times_of(one) for one in facts)
         return [
             {"title": _("Unresolved"), "text": found.open},
             {"title": _("Resolved"), "text": found.resolved},
             {"title": _("Reported after (median)"), "text": labels.minutes_text(found.to_report) or "–"},
             {"title": _("Taken in hand after (median)"), "text": labels.minutes_text(found.to_take) or "–"},
             {"title": _("Resolved after (median)"), "text": labels.minutes_text(found.to_resolve) or "–"},
-            {"title": _("Interruption in all"), "text": labels.minutes_text(found.interruption)},
+            {"title": _("Interruption in all"), "text": labels.minutes_text(rules.total_interruption(facts))},
+            *(
+                {
+                    "title": term(vocabularies.IncidentCauses, cause),
+                    "text": _("${count} (${minutes} min)", mapping={"count": count, "minutes": minutes}),
+                }
+                for cause, (count, minutes) in rules.interruption_by(facts, "cause").items()
+                if cause
+            ),
         ]
 
 

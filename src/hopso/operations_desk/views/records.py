@@ -4,6 +4,7 @@ from hopso import _
 from hopso.core.operation import operations_for
 from hopso.core.operation import state_of
 from hopso.core.text import datetime_text
+from hopso.inventory.sites.vocabularies import site_title
 from hopso.inventory.vocabularies import device_title
 from hopso.inventory.vocabularies import room_title
 from hopso.meetings.views.dialogs import button_of_quiet
@@ -137,6 +138,8 @@ class IncidentPage(RecordPage):
             (_("Room"), room_title(incident.room) if incident.room else ""),
             (_("Meeting"), _meeting_title(incident.meeting)),
             (_("Device"), device_title(incident.device) if incident.device else ""),
+            (_("Site"), site_title(incident.site) if incident.site else ""),
+            (_("Cause"), term(vocabularies.IncidentCauses, incident.cause) if incident.cause else ""),
             (_("Occurred"), when(incident.occurred_at)),
             (_("Noticed"), when(incident.noticed_at)),
             (_("Reported"), when(incident.reported_at)),
@@ -147,6 +150,12 @@ class IncidentPage(RecordPage):
             (_("Resolved by"), name(incident.resolved_by)),
             (_("Time to resolve"), labels.minutes_text(times.to_resolve)),
             (_("Interruption"), labels.minutes_text(incident.interruption)),
+            (_("Interrupted from"), when(incident.interrupted_from)),
+            (_("Interrupted until"), when(incident.interrupted_until)),
+            (_("Provider told"), when(incident.provider_told_at)),
+            (_("Person or number at the provider"), incident.provider_contact),
+            (_("Provider answered"), when(incident.provider_answered_at)),
+            (_("Answer of the provider"), incident.provider_note),
         ]
 
     def long(self):
