@@ -32,22 +32,23 @@ Each Item Is One Tap On The Phone
     FOR    ${number}    IN RANGE    ${items}
         Click    css=[data-hs-item] >> nth=${number} >> css=.hs-check-btn.is-pass
     END
-    Wait For Elements State    css=.hs-check-btn.is-waiting    hidden    timeout=30s
+    Get Text    css=[data-hs-progress-text]    contains    ${items} trên ${items}
     Click    css=[data-hs-sign] button[type=submit]
     Wait For Elements State    css=.hs-note--good >> text=đã ký xác nhận    visible    timeout=30s
 
 A Bad Line Loses Nothing
     I Am    honnhan-kythuat    width=360    height=760
-    Go To    ${URL}/@@start
-    Click    css=#hs-checks-due .hs-row strong a >> nth=-1
-    Wait For Elements State    css=[data-hs-check]    visible
+    Go To    ${CHECK}
+    Fill Text    id=hs-reopen-reason    Đã thay micro
+    Click    css=form:has(input[value="reopen_check"]) button[type=submit]
+    Wait For Elements State    css=[data-hs-sign]    visible    timeout=30s
     Set Offline    True
-    Click    css=[data-hs-item] >> nth=1 >> css=.hs-check-btn.is-pass
+    Click    css=[data-hs-item] >> nth=1 >> css=.hs-check-btn.is-na
     Wait For Elements State    css=[data-hs-waiting]    visible
     Set Offline    False
     Wait For Elements State    css=.hs-check-btn.is-waiting    hidden    timeout=30s
     Reload
-    Get Attribute    css=[data-hs-item] >> nth=1 >> css=.hs-check-btn.is-pass    aria-pressed    ==    true
+    Get Attribute    css=[data-hs-item] >> nth=1 >> css=.hs-check-btn.is-na    aria-pressed    ==    true
 
 A Missed Check Is Red For The Operator
     [Tags]    rule:TQ-P5/5

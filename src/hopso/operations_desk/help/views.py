@@ -114,6 +114,10 @@ class HelpPage(DeskPage):
     def ask_verb(self) -> str:
         return "ask_help"
 
+    def door(self) -> str:
+        """Return where forms are sent: those who serve the meeting may not read it."""
+        return f"{self.url}/@@serve"
+
     def here(self) -> str:
         """Return the address of this page."""
         return f"{self.url}/@@help"
@@ -154,6 +158,9 @@ class SupportPage(HelpPage):
 
     def ask_verb(self) -> str:
         return "ask_support"
+
+    def door(self) -> str:
+        return f"{self.url}/@@do"
 
     def here(self) -> str:
         return f"{self.url}/@@help-requests"

@@ -5,6 +5,7 @@ const KEY = box && `hs-check-${box.dataset.hsKey}`;
 const AGAIN = [2000, 5000, 15000, 30000];
 let sending = false;
 let tries = 0;
+let signing = null;
 
 function read() {
   try { return JSON.parse(localStorage.getItem(KEY) || "[]"); } catch { return []; }
@@ -99,6 +100,9 @@ async function send() {
   }
   sending = false;
   progress();
+  const form = signing;
+  signing = null;
+  if (form && !box.querySelector("[data-hs-made]")) form.requestSubmit();
 }
 
 if (box) {
@@ -107,7 +111,8 @@ if (box) {
     if (!form.matches("[data-hs-check-form]")) return;
     event.preventDefault();
     const act = {
-      item: form.elements.item.value, result: event.submitter.value,
+      // Not form.elements.item: that is a method of the collection.
+      item: form.querySelector('[name="item"]').value, result: event.submitter.value,
       act: `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`,
     };
     form.closest("[data-hs-item]").querySelectorAll("[data-hs-made]").forEach((one) => one.remove());
@@ -120,7 +125,11 @@ if (box) {
   const sign = document.querySelector("[data-hs-sign]");
   if (sign) {
     sign.addEventListener("submit", (event) => {
-      if (read().length) { event.preventDefault(); event.stopImmediatePropagation(); tries = Math.max(tries, 1); progress(); send(); }
+      if (!read().length) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      signing = sign;
+      send();
     }, true);
   }
   window.addEventListener("online", () => { sending = false; send(); });

@@ -169,3 +169,16 @@ def test_services_answer_in_plain_values(house, sites, running, portal, page):
             text = json.dumps(service.reply(), default=str)
             assert SECRET not in text
     assert '"begun"' in text or "items" in text
+
+
+def test_the_forms_of_technicians_go_to_a_door_that_is_open_to_them(house, sites, running, page):
+    """They may not read the meeting: ``@@do`` is shut to them."""
+    from hopso.security import matrix
+
+    for name in ("check", "service"):
+        html = page(sites.technician, name, running)
+        assert "/@@serve" in html and f"{running.absolute_url()}/@@do" not in html
+    with as_user(sites.technician):
+        assert api.user.has_permission(matrix.LOGISTICS, obj=running)
+    with as_user(sites.foreign):
+        assert not api.user.has_permission(matrix.LOGISTICS, obj=running)
