@@ -31,7 +31,7 @@ from plone import api
 
 
 # States in which a meeting is registered and still to come.
-TO_COME = ("registered", "returned", "approved", "scheduled", "convened", "postponed", "displaced")
+TO_COME = ("registered", "returned", "scheduled", "convened", "postponed", "displaced")
 # More are not looked at for one page; the page says so.
 MOST = 300
 

@@ -225,6 +225,10 @@ def opening_findings(meeting) -> list[Finding]:
     speaking = rules.voice(policy, "BD-9.1/2", "HS-RECORDING")
     decided = records.recording_decision_of(meeting) is not None
     found.extend(rules.recording_decided(level, decided, speaking))
+    # The desk knows meetings; importing it above would close the circle.
+    from hopso.operations_desk.duty.api import duty_findings
+
+    found.extend(duty_findings(meeting))
     return found
 
 

@@ -15,6 +15,7 @@ from hopso import _
 from hopso.audit.log import record
 from hopso.core.moments import LOCAL
 from hopso.core.text import read_day
+from hopso.operations_desk import links  # noqa: F401  (menus know them wherever the pages are)
 from hopso.operations_desk import rules
 from hopso.operations_desk import sheets
 from hopso.operations_desk import vocabularies

@@ -6,6 +6,7 @@ from hopso.core import errors
 from hopso.factories import as_system
 from hopso.factories import as_user
 from hopso.factories import put_in_state
+from hopso.meetings.operations import start as opening
 from hopso.operations_desk.console import operations as console
 from hopso.operations_desk.console import records as notes
 from hopso.operations_desk.duty import operations
@@ -59,6 +60,8 @@ def test_a_site_names_its_people_and_those_of_the_provider(sites):
     store_values({"duty_required": True})
     sites.scheduled()
     assert len(duty_findings(sites.meeting)) == 6  # three places, each without the unit's and the provider's
+    said = [one for one in opening.findings(sites.meeting) if one.rule == "NT-7.2.c"]
+    assert said and {one.level for one in said} == {"warn"}  # who opens the session reads it, and may open
     assign(sites, sites.site_admin, person=sites.technician)
     assign(sites, sites.provider, role="provider", name="Đỗ Văn Dây", phone="0911")
     assert not any("Sở Nội vụ" in str(one.text.mapping) for one in duty_findings(sites.meeting))
