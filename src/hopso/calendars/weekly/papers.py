@@ -6,6 +6,7 @@ another one.  So nobody needs a right on the file: it is found by what one may s
 
 import hashlib
 import logging
+from pathlib import Path
 
 from BTrees.OOBTree import OOBTree
 from hopso import _
@@ -25,6 +26,7 @@ from zope.globalrequest import getRequest
 
 logger = logging.getLogger("hopso.calendars")
 KEY = "hopso.calendars.papers"
+STYLE = Path(__file__).parent / "paper.css"
 JOB = "calendars.week_pdf"
 WAITING, READY, FAILED, MISSING = "waiting", "ready", "failed", "missing"
 KEEP_DAYS = 14
@@ -100,7 +102,9 @@ def pdf_of(html: str) -> bytes:
     from weasyprint.urls import URLFetcher
 
     nothing = URLFetcher(allowed_protocols=())
-    return weasyprint.HTML(string=html, url_fetcher=nothing).write_pdf(pdf_variant="pdf/ua-1")
+    look = weasyprint.CSS(string=STYLE.read_text("utf-8"), url_fetcher=nothing)
+    page = weasyprint.HTML(string=html, url_fetcher=nothing)
+    return page.write_pdf(stylesheets=[look], pdf_variant="pdf/ua-1")
 
 
 @periodic("calendars.tidy", minutes=DAY)

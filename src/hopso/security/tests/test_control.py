@@ -59,7 +59,7 @@ def test_the_policy_may_leave_it_with_the_chair(house):
     with as_user(house.chair), pytest.raises(errors.Blocked) as refused:
         do("delegate_control", house.meeting, user=house.outsider)
     [finding] = refused.value.findings
-    assert (finding.rule, finding.article) == ("HN-5.6", "Điều 5 khoản 6")
+    assert (finding.rule, finding.article) == ("HN-5.6", "Điều 5, gạch đầu dòng 6")
     assert grant_store().history(IUUID(house.meeting)) == []
 
 

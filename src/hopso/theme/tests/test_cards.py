@@ -15,13 +15,14 @@ from zope.interface import alsoProvides
 
 
 class First(Card):
-    order = 10
+    place, order = "nowhere", 10
 
     def __call__(self):
         return "<b>first</b>"
 
 
 class Second(Card):
+    place = "nowhere"
     permission = "hopso: Manage accounts"
 
     def __call__(self):
@@ -29,6 +30,8 @@ class Second(Card):
 
 
 class Hidden(Card):
+    place = "nowhere"
+
     def shown(self):
         return False
 
@@ -48,10 +51,10 @@ def test_cards_come_in_order_to_those_who_may(house, added, make, integration):
     request = integration["request"]
     alsoProvides(request, IHopsoLayer)
     with make.as_user(house.admin):
-        assert draw(house.office, request, "main") == "<b>first</b><b>second</b>"
+        assert draw(house.office, request, "nowhere") == "<b>first</b><b>second</b>"
     with make.as_user(house.coordinator):
-        assert [type(one) for one in cards_of(house.office, request, "main")] == [First]
-        assert draw(house.office, request, "aside") == ""
+        assert [type(one) for one in cards_of(house.office, request, "nowhere")] == [First]
+        assert draw(house.office, request, "elsewhere") == ""
 
 
 def test_links_are_shown_to_those_who_may(house, make, monkeypatch):
