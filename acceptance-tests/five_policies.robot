@@ -43,7 +43,7 @@ Nghe An: The Office Schedules And The Provincial Chair Approves
     The Page Says    Chưa có giấy mời
     No Barriers Here
     Do    approve
-    The Page Says    Phê duyệt · Nguyễn Hữu Lâm
+    The Page Says    Đã duyệt · Nguyễn Hữu Lâm
 
 Ninh Thuan: A Department Meets Divisions Of Its Sector Only
     [Tags]    rule:NT-3.2.b    rule:NT-11.3    rule:NT-2.2.b

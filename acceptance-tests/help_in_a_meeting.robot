@@ -36,6 +36,7 @@ Who Prepares The Meeting Helps
     Wait For Elements State    css=.hs-row:has-text("${WHAT}") >> text=Đang xử lý    visible
     Click    css=.hs-row:has-text("${WHAT}") >> css=form:has(input[value="solve_help"]) button
     Wait For Elements State    css=.hs-row:has-text("${WHAT}") >> text=Đã giải quyết    visible
+    Wait For Load State    networkidle
     No Barriers Here
 
 A Stranger Gets Nothing

@@ -69,7 +69,7 @@ The Other Meeting Waits To Be Scheduled Again
     [Tags]    rule:NT-4.2/3
     I Am    quantri-donvi
     Go To    ${URL}/@@start
-    Wait For Elements State    css=#displaced >> text=${LOWER}    visible
+    Wait For Elements State    css=#displaced >> text=${LOWER} >> nth=0    visible
     Get Text    css=#displaced    contains    ${REASON}
     No Barriers Here
     Go To    ${LOW}

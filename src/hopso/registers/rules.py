@@ -123,11 +123,15 @@ def period_of(day: date, months: int) -> Period:
 
 
 def ended_periods(months: int, since: date, today: date) -> list[Period]:
-    """Return the periods that began on *since* or later and are over on *today*, the latest first."""
+    """Return the periods that are over on *today* and ended on *since* or later, the latest first.
+
+    Whoever has a duty on the last day of a period reports on it, also if the
+    regulation came into force in its middle.
+    """
     found, day = [], period_of(today, months).first - timedelta(days=1)
     while True:
         period = period_of(day, months)
-        if period.first < since:
+        if period.last < since:
             return found
         found.append(period)
         day = period.first - timedelta(days=1)

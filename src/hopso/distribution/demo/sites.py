@@ -36,7 +36,8 @@ def create_all() -> dict:
     telecom = factories.create_unit(
         "Viễn thông Hải Sơn", "VTHS", id=PROVIDER, unit_type="other", sector="provider", level="province"
     )
-    assignment_store().assign("vienthong", Assignment(PROVIDER, "providers", "Kỹ sư trực mạng"))
+    for function in ("providers", "admins"):
+        assignment_store().assign("vienthong", Assignment(PROVIDER, function, "Kỹ sư trực mạng"))
     sites = {record["id"]: create_site(record) for record in data.records("sites")}
     with factories.as_user("quantri-donvi"):
         providers.add_contract(

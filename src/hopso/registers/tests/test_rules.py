@@ -71,7 +71,7 @@ def test_periods_fill_the_year_without_gaps(day, months):
 def test_ended_periods_are_over_and_not_older_than_wanted(today, months):
     since = date(today.year - 2, 1, 1)
     found = rules.ended_periods(months, since, today)
-    assert all(since <= one.first and one.last < today for one in found)
+    assert all(since <= one.last < today for one in found)
     assert found == sorted(found, reverse=True)
     # Nothing between the last one and today was left out.
     newest = found[0].last if found else since - timedelta(days=1)
@@ -110,10 +110,12 @@ def test_every_equipped_unit_reports_at_the_end_of_the_year(sets, rule):
     found = duties_of(
         policy(sets, "units=12", valid_from=date(2025, 6, 1)), ["a", "b"], "so", date(2027, 1, 20)
     )
-    # 2025 is not a full year under this policy.
+    # In force since the middle of 2025: that year is reported on as well, 2024 is not.
     assert [(one.unit, one.period.key, one.rule) for one in found] == [
         ("a", "2026-12", rule),
         ("b", "2026-12", rule),
+        ("a", "2025-12", rule),
+        ("b", "2025-12", rule),
     ]
     assert all(one.overdue(date(2027, 1, 20)) for one in found)
 
