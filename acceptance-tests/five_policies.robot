@@ -139,5 +139,5 @@ Draft
     Go To    ${meeting}
 
 Leave The Demo As It Was
-    The Policy Is    binh-dinh    department=${EMPTY}
+    The Demo Has Its Policy Again
     Close The Browser

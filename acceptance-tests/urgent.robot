@@ -107,5 +107,5 @@ Log A Call
     The Page Says    ${phone}
 
 Leave The Demo As It Was
-    The Policy Is    binh-dinh    department=${EMPTY}
+    The Demo Has Its Policy Again
     Close The Browser

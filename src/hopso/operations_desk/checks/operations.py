@@ -78,7 +78,7 @@ def check_item(meeting, place, item, result, note, photo, act):
 
 @operation(
     "meeting.sign_check", IMeeting, title=_("Sign the check"), permission=SERVE, states=STATES,
-    schema=parameters.ISignature, check=preparation_findings, order=411, primary=True,
+    schema=parameters.ISignature, check=preparation_findings, order=411,
 )  # fmt: skip
 def sign_check(meeting, place, note):
     """Sign the check of a place; what failed becomes an incident of the unit that has the place."""
