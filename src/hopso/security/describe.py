@@ -122,7 +122,9 @@ def load_operations() -> list[Operation]:
 
     for path in sorted(PACKAGE.rglob("*.py")):
         parts = path.relative_to(PACKAGE).with_suffix("").parts
-        if "tests" not in parts and "\nfrom hopso.core.operation import operation\n" in path.read_text("utf-8"):
+        if "tests" not in parts and "\nfrom hopso.core.operation import operation\n" in path.read_text(
+            "utf-8"
+        ):
             import_module(".".join(("hopso", *parts)))
     # Tests register some of their own.
     return [one for one in registered() if ".tests." not in one.function.__module__]
