@@ -117,7 +117,7 @@ def test_nobody_decides_about_the_own_case(house):
         {"concerned_unit": "x"},
         {"person": None},
         {"person": "daibieu"},
-        {"happened_on": local(now()).date() + timedelta(days=1)},
+        {"happened_on": local(now()).date() + timedelta(days=2)},
         {"incident": "nothing"},
     ],
 )
