@@ -23,15 +23,15 @@ From The Week Of A Room To A Unit And Its List
     No Barriers Here
     Go To    ${URL}/@@calendar?kind=unit&key=ubnd
     Entries Are Drawn
-    Get Text    css=[data-hs-fullcalendar]    contains    Giao ban
+    Get Text    css=[data-hs-fullcalendar]    contains    Họp khẩn
     Click    css=nav[aria-label="Cách xem"] a >> text=Danh sách
     Get Element Count    css=.hs-list .hs-row    >    0
     No Barriers Here
     # What the address says can be handed on; an entry leads to its meeting.
     ${address}=    Get Url
     Go To    ${address}
-    Click    css=.hs-list .hs-row a >> text=Giao ban
-    Wait For Elements State    css=h1 >> text=Giao ban    visible
+    Click    css=.hs-list .hs-row a >> text=Họp khẩn >> nth=0
+    Wait For Elements State    css=h1 >> text=Họp khẩn    visible
 
 Entries Can Be Reached By Keyboard
     I Am    daumoi
