@@ -72,6 +72,17 @@ def test_a_guest_reports_at_the_meeting(house, make):
     assert incident.meeting == house.meeting.UID()
 
 
+@pytest.mark.rule("BD-9.2/2")
+def test_who_prepares_a_running_meeting_tells_the_unit_administrator_at_once(house):
+    put_in_state(house.meeting, "in_session")
+    with as_user(house.coordinator):
+        incident = incidents.report_at_meeting(house.meeting, kind="sound", what="Micro chủ tọa mất tiếng")
+    assert incident.getPhysicalPath()[-4] == house.office.getId()
+    assert incident.meeting == house.meeting.UID()
+    sent = [kwargs for name, kwargs in waiting() if name == "notifications.send_mail"]
+    assert ("incident_reported", house.admin) in {(one["kind"], one["recipient"]) for one in sent}
+
+
 def test_a_meeting_that_one_may_not_see_cannot_be_named(house):
     with as_user(house.outsider), pytest.raises(errors.Invalid):
         incidents.report(house.department, kind="other", what="x", meeting=house.meeting.UID())
