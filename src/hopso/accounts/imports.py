@@ -9,6 +9,7 @@ from datetime import datetime
 from datetime import timedelta
 
 from BTrees.OOBTree import OOBTree
+from hopso import _
 from hopso.core.aside import in_own_transaction
 from hopso.core.ids import short_id
 from hopso.core.text import now
@@ -123,3 +124,10 @@ def purge(moment: datetime) -> int:
     for key in old:
         del store[key]
     return len(old)
+
+
+def gave_up(error: str, import_id: str) -> None:
+    """End an import whose job was given up; whatever it is of, nothing was changed."""
+    found = import_store().get(import_id)
+    if found is not None and found.running:
+        found.end(FAILED, _("The import was interrupted; nothing was changed. Please try again."))

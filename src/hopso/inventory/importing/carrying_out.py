@@ -106,13 +106,7 @@ def former(found):
     return None
 
 
-def _gave_up(error: str, import_id: str) -> None:
-    found = imports.import_store().get(import_id)
-    if found is not None and found.running:
-        found.end(imports.FAILED, _("The import was interrupted; nothing was changed. Please try again."))
-
-
-@task("inventory.check_import", retries=2, on_give_up=_gave_up)
+@task("inventory.check_import", retries=2, on_give_up=imports.gave_up)
 def check_import(import_id: str) -> None:
     """Read a file and plan its rows, with the rights of who handed it in."""
     found = imports.import_store().get(import_id)
@@ -138,7 +132,7 @@ def _keep(found, plan):
     )
 
 
-@task("inventory.import", retries=2, on_give_up=_gave_up)
+@task("inventory.import", retries=2, on_give_up=imports.gave_up)
 def run_import(import_id: str) -> None:
     """Carry out a confirmed import as the person who confirmed it; all rows or none.
 
